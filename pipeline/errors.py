@@ -1,0 +1,26 @@
+"""What can go wrong, as types. Every message names the file and the reason."""
+
+
+class ChitieuError(Exception):
+    """The base of all errors that a user is told of."""
+
+
+class UnreadableFileError(ChitieuError):
+    """A file that gives no document; it is listed in failures.csv and never stops the others."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class DatasetError(ChitieuError):
+    """A dataset folder that cannot be written or read."""
+
+
+class SettingsError(ChitieuError):
+    """A settings file with an unknown key or a value of the wrong kind."""
+
+
+class LexiconError(ChitieuError):
+    """A rule table that breaks its own form or examples."""

@@ -1,0 +1,82 @@
+"""The rule tables: one TOML file per subject, each entry with examples that match and that must not.
+
+A file is a list of ``[[entry]]`` tables. Every entry has an ``id``, unique in its file, and ``pattern`` (a regular
+expression) or ``words`` (literal phrases, longest first wins); ``match`` and ``no_match`` are example texts. All
+other keys are the entry's attributes. Patterns and words are written for ``Text.folded`` (lower case, traditional tone
+placement, straight quotes, ``-`` for every dash) unless the entry says ``case = true``: then for the clean text.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from pipeline.errors import LexiconError
+
+_KNOWN = {"id", "pattern", "words", "match", "no_match", "case"}
+_EDGE_BEFORE, _EDGE_AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One named rule or group of words. ``expression`` is its source, whole words only where it came from ``words``."""
+
+    id: str
+    expression: str
+    words: tuple[str, ...]
+    attributes: dict[str, Any]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    case: bool = False
+
+    def compiled(self) -> "regex.Pattern[str]":
+        return regex.compile(self.expression)
+
+
+@cache
+def load(name: str) -> tuple[Entry, ...]:
+    """The entries of ``NAME.toml``, in their order.
+
+    Raises:
+        LexiconError: where the file breaks the form that this module's docstring gives.
+    """
+    path = files("pipeline.lexicon").joinpath(f"{name}.toml")
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{name}.toml: {error}") from error
+    entries = tuple(_entry(name, item) for item in table.get("entry", []))
+    ids = [entry.id for entry in entries]
+    if len(set(ids)) != len(ids):
+        raise LexiconError(f"{name}.toml: an id stands twice: {sorted({i for i in ids if ids.count(i) > 1})}")
+    return entries
+
+
+def any_word(words: tuple[str, ...] | list[str]) -> str:
+    """An expression that finds any of ``words`` as whole words, the longest first."""
+    longest = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"{_EDGE_BEFORE}(?:{'|'.join(regex.escape(word, literal_spaces=True) for word in longest)}){_EDGE_AFTER}"
+
+
+def names() -> tuple[str, ...]:
+    """The names of all rule tables."""
+    found = (item.name for item in files("pipeline.lexicon").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+
+
+def _entry(name: str, item: dict[str, Any]) -> Entry:
+    if "id" not in item or ("pattern" in item) == ("words" in item):
+        raise LexiconError(f"{name}.toml: an entry needs an id and either pattern or words: {item}")
+    words = tuple(item.get("words", ()))
+    return Entry(
+        id=item["id"],
+        expression=item.get("pattern") or any_word(words),
+        words=words,
+        attributes={key: value for key, value in item.items() if key not in _KNOWN},
+        match=tuple(item.get("match", ())),
+        no_match=tuple(item.get("no_match", ())),
+        case=bool(item.get("case", False)),
+    )

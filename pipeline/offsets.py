@@ -1,0 +1,59 @@
+"""A map from clean offsets back to raw ones, kept while the text is transformed, never searched afterwards."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``clean_length`` code points at ``clean_start`` come from ``raw_length`` at ``raw_start``.
+
+    Equal lengths map one to one; otherwise (a composed letter, a folded blank) the run maps as a whole.
+    Runs are ordered by ``clean_start`` and cover the clean text; raw starts may jump back (moved furniture).
+    A run with ``raw_length == 0`` was inserted.
+    """
+
+    clean_start: int
+    clean_length: int
+    raw_start: int
+    raw_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """The runs of one clean text."""
+
+    runs: tuple[Run, ...]
+    starts: tuple[int, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, runs: Iterable[Run]) -> "OffsetMap":
+        kept = tuple(runs)
+        return cls(kept, tuple(run.clean_start for run in kept))
+
+    @classmethod
+    def identity(cls, length: int) -> "OffsetMap":
+        return cls.of([Run(0, length, 0, length)] if length else [])
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest raw span that holds all of the clean span ``[start, end)``; an empty span stays empty."""
+        if not self.runs:
+            return 0, 0
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        if end <= start:
+            return (at := _raw_ends(self.runs[first], start, start)[0]), at
+        last = max(bisect_right(self.starts, end - 1) - 1, first)
+        ends = [_raw_ends(run, start, end) for run in self.runs[first : last + 1] if run.raw_length]
+        if not ends:
+            return (at := self.runs[first].raw_start), at
+        return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def _raw_ends(run: Run, start: int, end: int) -> tuple[int, int]:
+    """The raw ends of the part of ``run`` that lies in the clean span."""
+    if run.clean_length != run.raw_length:
+        return run.raw_start, run.raw_start + run.raw_length
+    low = max(start - run.clean_start, 0)
+    high = min(end - run.clean_start, run.clean_length)
+    return run.raw_start + low, run.raw_start + high

@@ -1,0 +1,156 @@
+"""The texts that the stages hand on: ``Raw`` from ingest, ``Text`` from normalise.
+
+Every stage knows the one before it only by these types.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, TypedDict
+
+from pipeline.offsets import OffsetMap
+from pipeline.schema import BBox
+
+PlaceRole = Literal["body", "table", "text_box", "footnote", "header", "footer", "furniture"]
+LineRole = Literal["body", "table", "footnote", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where ``raw.text[start:end]`` stood in the file.
+
+    ``page`` and ``paragraph`` are 1-based; ``cell`` is ``(table, row, column)``, each 1-based.
+    ``confidence`` (0 to 1) is that of recognised text, None elsewhere.
+    """
+
+    start: int
+    end: int
+    role: PlaceRole = "body"
+    page: int | None = None
+    bbox: BBox | None = None
+    paragraph: int | None = None
+    cell: tuple[int, int, int] | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """What a file says, before anything is cleaned.
+
+    ``wrapped`` says that a line break need not end a paragraph (.txt, .md, .pdf, .doc); in .docx and .html each
+    line of ``text`` is one paragraph. ``places`` are ordered by start and do not overlap; text between two
+    places (a line break) has no place. ``part`` counts the documents parted from one file, from 1.
+    """
+
+    source: str
+    sha256: str
+    media_type: str
+    text: str
+    wrapped: bool
+    places: tuple[Place, ...] = ()
+    pages: int | None = None
+    scanned_pages: tuple[int, ...] = ()
+    ocr: bool = False
+    part: int = 1
+    headline: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the clean text, without its line break: ``text[start:end]``.
+
+    ``gap`` says that a blank line (or a page or cell end) stood before it.
+    """
+
+    start: int
+    end: int
+    role: LineRole = "body"
+    gap: bool = False
+
+
+class Location(TypedDict):
+    """The place columns of a row, to be passed on as keywords."""
+
+    doc_id: str
+    start: int
+    end: int
+    quote: str
+    page: int | None
+    bbox: BBox | None
+    paragraph: int | None
+    cell: str | None
+
+
+@dataclass(frozen=True)
+class Text:
+    """The clean text that all offsets count in, with its lines and its way back to the file.
+
+    ``folded`` has the length of ``text`` and the same offsets, for matching only: lower case, tone marks where
+    the traditional spelling puts them (``ủy``, ``hòa``), every blank but the line break a plain blank, curly quotes ``"``,
+    dashes ``-``. Patterns run on ``folded``, quotes are cut from ``text``. ``lines`` cover the text, one line
+    break between two; a line of role ``furniture`` is no part of the directive.
+    """
+
+    doc_id: str
+    text: str
+    folded: str
+    lines: tuple[Line, ...]
+    offsets: OffsetMap = field(repr=False)
+    raw: Raw = field(repr=False)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        return tuple(line.start for line in self.lines)
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds ``offset`` (a line break belongs to the line before it)."""
+        return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
+
+    def at(self, start: int, end: int) -> Location:
+        """The place columns of the row that quotes ``text[start:end]``."""
+        page, bbox, paragraph, cell = self._place(start, end) if self._places else (None, None, None, None)
+        return {
+            "doc_id": self.doc_id,
+            "start": start,
+            "end": end,
+            "quote": self.text[start:end],
+            "page": page,
+            "bbox": bbox,
+            "paragraph": paragraph,
+            "cell": cell,
+        }
+
+    @cached_property
+    def _places(self) -> tuple[int, ...]:
+        return tuple(place.start for place in self.raw.places)
+
+    def _place(self, start: int, end: int) -> tuple[int | None, BBox | None, int | None, str | None]:
+        """Page, box, paragraph and cell of the places under the span; the box is of those on its first page."""
+        low, high = self.offsets.to_raw(start, end)
+        first = max(bisect_right(self._places, low) - 1, 0)
+        last = bisect_right(self._places, max(high - 1, low))
+        under = [place for place in self.raw.places[first:last] if place.end > low]
+        if not under:
+            return None, None, None, None
+        head = under[0]
+        boxes = [place.bbox for place in under if place.page == head.page and place.bbox]
+        cell = ",".join(map(str, head.cell)) if head.cell else None
+        return head.page, _union(boxes), head.paragraph, cell
+
+
+def _union(boxes: list[BBox]) -> BBox | None:
+    if not boxes:
+        return None
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def document_id(sha256: str, part: int) -> str:
+    """The id of a document: the first twelve digits of its file's SHA-256, ``-2`` for the second one in the file."""
+    return sha256[:12] if part == 1 else f"{sha256[:12]}-{part}"
