@@ -1,0 +1,150 @@
+"""Word files (.docx): paragraphs, tables and text boxes in reading order, with the numbers that Word computes.
+
+A line of the text is one paragraph. A table that is drawn gives one line per row, its cells joined by " | "; a
+table that only lays out the page (the head, the signature block) gives the paragraphs of its cells one by one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from pipeline.ingest.numbering import Numbering, load_numbering
+from pipeline.ingest.package import Package, Relation, open_package
+from pipeline.ingest.pieces import CELL_SEPARATOR, Content, Piece, Unreadable, join
+from pipeline.ingest.table_borders import bordered_styles, lays_out
+from pipeline.ingest.wordprocessing import W, boxes, child_value, content, note_ids, paragraph_text
+from pipeline.settings import Settings
+from pipeline.text import PlaceRole
+
+_NOTES = ("footnote", "endnote")
+_WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is counted while a document is read from top to bottom."""
+
+    numbering: Numbering
+    bordered: frozenset[str]
+    paragraphs: int = 0
+    tables: int = 0
+    notes: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in _NOTES})
+
+
+def read_docx(data: bytes, settings: Settings) -> Content:
+    """Headers, body, notes and footers of a Word file, in this order, each with its role.
+
+    Raises:
+        Unreadable: the archive or a part of it is damaged, a bomb, encrypted, or holds no Word document.
+    """
+    package = open_package(data, settings)
+    main = next((item.target for item in package.relations("") if item.kind == "officeDocument"), "")
+    root = package.part(main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise Unreadable("the archive holds no Word document")
+    relations = package.relations(main)
+    targets = {item.kind: item.target for item in relations}
+    styles = package.part(targets.get("styles", ""))
+    numbering = load_numbering(package.part(targets.get("numbering", "")), styles)
+    reading = _Reading(numbering, bordered_styles(styles))
+    pieces = list(_blocks(body, reading, "body"))
+    pieces += _notes(package, targets, reading)
+    headers = _margins(package, relations, body, "header", reading)
+    footers = _margins(package, relations, body, "footer", reading)
+    text, places = join([*headers, *pieces, *footers])
+    return Content(text=text, wrapped=False, places=places)
+
+
+def _blocks(parent: etree._Element, reading: _Reading, role: PlaceRole) -> Iterator[Piece]:
+    """The paragraphs and tables below ``parent``, in reading order."""
+    for child in content(parent):
+        if child.tag == f"{W}p":
+            yield from _paragraph(child, reading, role)
+        elif child.tag == f"{W}tbl":
+            yield from _table(child, reading, role)
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child, reading, role)
+
+
+def _paragraph(paragraph: etree._Element, reading: _Reading, role: PlaceRole) -> Iterator[Piece]:
+    reading.paragraphs += 1
+    number = None if role in ("header", "footer", "footnote") else reading.paragraphs
+    marker = reading.numbering.marker(paragraph.find(f"{W}pPr"))
+    text = paragraph_text(paragraph)
+    if text or any(map(str.isalnum, marker)):
+        yield Piece(f"{marker} {text}".strip(), role, paragraph=number)
+    for kind in _NOTES:
+        reading.notes[kind] += note_ids(paragraph, kind)
+    for box in boxes(paragraph):
+        yield from _blocks(box, reading, "text_box" if role == "body" else role)
+
+
+def _table(table: etree._Element, reading: _Reading, role: PlaceRole) -> Iterator[Piece]:
+    reading.tables += 1
+    number = reading.tables
+    layout = lays_out(table, reading.bordered)
+    inner: PlaceRole = "table" if role == "body" and not layout else role
+    for index, row in enumerate(_children(table, f"{W}tr"), start=1):
+        cells = list(_cells(row, reading, inner, (number, index)))
+        if layout:
+            yield from (piece for cell in cells for piece in cell)
+        elif any(cells):
+            yield from _one_line(cells)
+
+
+def _cells(
+    row: etree._Element, reading: _Reading, role: PlaceRole, place: tuple[int, int]
+) -> Iterator[list[Piece]]:
+    """The pieces of each cell of a row; ``place`` is the table's number and the row's. Columns are those of the grid."""
+    column = 1 + int(child_value(row.find(f"{W}trPr"), "gridBefore") or 0)
+    for cell in _children(row, f"{W}tc"):
+        pieces = _blocks(cell, reading, role)
+        yield [piece if piece.cell else replace(piece, cell=(*place, column)) for piece in pieces]
+        column += int(child_value(cell.find(f"{W}tcPr"), "gridSpan") or 1)
+
+
+def _one_line(cells: list[list[Piece]]) -> Iterator[Piece]:
+    for index, cell in enumerate(cells):
+        separator = CELL_SEPARATOR if index else "\n"
+        for position, piece in enumerate(cell or [Piece("")]):
+            yield replace(piece, text=piece.text.replace("\n", " "), before=" " if position else separator)
+
+
+def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, also where content controls or insertions wrap them."""
+    for child in content(parent):
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, tag)
+
+
+def _notes(package: Package, targets: dict[str, str], reading: _Reading) -> Iterator[Piece]:
+    """The notes that the text refers to, in the order in which it does."""
+    for kind in _NOTES:
+        root = package.part(targets.get(f"{kind}s", ""))
+        notes = {} if root is None else {item.get(f"{W}id", ""): item for item in root.iter(f"{W}{kind}")}
+        for key in dict.fromkeys(reading.notes[kind]):
+            if key in notes:
+                yield from _blocks(notes[key], reading, "footnote")
+
+
+def _margins(
+    package: Package, relations: Iterable[Relation], body: etree._Element, kind: PlaceRole, reading: _Reading
+) -> Iterator[Piece]:
+    """The headers or footers that a section of the document uses, each once."""
+    targets = {item.id: item.target for item in relations if item.kind == kind}
+    used = (
+        next((value for name, value in reference.items() if name.endswith("}id")), "")
+        for reference in body.iter(f"{W}{kind}Reference")
+    )
+    seen: set[str] = set()
+    for target in dict.fromkeys(targets[key] for key in used if key in targets):
+        root = package.part(target)
+        pieces = [] if root is None else list(_blocks(root, reading, kind))
+        said = "\n".join(piece.text for piece in pieces)
+        if said not in seen:
+            seen.add(said)
+            yield from pieces

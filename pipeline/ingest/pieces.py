@@ -1,0 +1,65 @@
+"""What every format module hands on: pieces of text with their places, joined to one text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.schema import BBox
+from pipeline.text import Place, PlaceRole
+
+CELL_SEPARATOR = " | "
+# Lone surrogates cannot be written as UTF-8; NUL ends strings in other programs.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Unreadable(Exception):  # noqa: N818 (a reason, completed to UnreadableFileError where the file is known)
+    """Why these bytes give no document, in words for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with one place; ``before`` stands between it and the piece before."""
+
+    text: str
+    role: PlaceRole = "body"
+    page: int | None = None
+    bbox: BBox | None = None
+    paragraph: int | None = None
+    cell: tuple[int, int, int] | None = None
+    before: str = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a format module found in a file; the fields are those of ``Raw``."""
+
+    text: str
+    wrapped: bool
+    places: tuple[Place, ...] = ()
+    pages: int | None = None
+    scanned_pages: tuple[int, ...] = ()
+    headline: str | None = None
+    published: date | None = None
+
+
+def join(pieces: Iterable[Piece]) -> tuple[str, tuple[Place, ...]]:
+    """The text of all pieces and their places in it."""
+    parts: list[str] = []
+    places: list[Place] = []
+    offset = 0
+    for piece in pieces:
+        before = piece.before if parts else ""
+        start = offset + len(before)
+        offset = start + len(piece.text)
+        parts += (before, piece.text)
+        if piece.text:
+            places.append(
+                Place(start, offset, piece.role, piece.page, piece.bbox, piece.paragraph, piece.cell)
+            )
+    return writable("".join(parts)), tuple(places)
+
+
+def writable(text: str) -> str:
+    """``text`` with U+FFFD for each code point that no UTF-8 file can hold; the length stays."""
+    return _UNWRITABLE.sub("\ufffd", text)

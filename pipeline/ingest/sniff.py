@@ -1,0 +1,108 @@
+"""What kind of file these bytes are, told from the bytes; a name only tells Markdown from plain text."""
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Literal
+
+from pipeline.ingest.characters import decode
+from pipeline.ingest.pieces import Unreadable
+
+Kind = Literal["text", "markdown", "html", "docx", "doc", "pdf"]
+
+MEDIA_TYPES: dict[Kind, str] = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+    "pdf": "application/pdf",
+}
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_REFUSED = (
+    (b"\x89PNG", "an image; text recognition (OCR) is not available for it"),
+    (b"\xff\xd8\xff", "an image; text recognition (OCR) is not available for it"),
+    (b"GIF8", "an image; text recognition (OCR) is not available for it"),
+    (b"II*\x00", "an image; text recognition (OCR) is not available for it"),
+    (b"MM\x00*", "an image; text recognition (OCR) is not available for it"),
+    (b"{\\rtf", "an RTF file; save it as .docx"),
+    (b"\x1f\x8b", "a compressed archive, not a document"),
+    (b"Rar!", "a compressed archive, not a document"),
+    (b"7z\xbc\xaf", "a compressed archive, not a document"),
+    (b"\x7fELF", "a program, not a document"),
+    (b"MZ\x90\x00", "a program, not a document"),
+    (b"SQLite format 3\x00", "a database, not a document"),
+)
+# Streams of an OLE file, by their names in its directory (UTF-16LE).
+_OLE_STREAMS: tuple[tuple[str, str | None], ...] = (
+    ("EncryptedPackage", "the Office file is encrypted; a password is needed"),
+    ("WordDocument", None),
+    ("Workbook", "an Excel workbook, which is not supported"),
+    ("PowerPoint Document", "a PowerPoint presentation, which is not supported"),
+)
+_ZIP_FOLDERS: tuple[tuple[str, str | None], ...] = (
+    ("word/", None),
+    ("xl/", "an Excel workbook, which is not supported"),
+    ("ppt/", "a PowerPoint presentation, which is not supported"),
+    ("content.xml", "an OpenDocument file; save it as .docx"),
+)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_HTML_TAG = re.compile(r"</(?:p|div|table|h[1-6]|span|body|li)>", re.I)
+_HEAD = 20_000
+
+
+def sniff(data: bytes, name: str) -> Kind:
+    """The kind of the file whose bytes are ``data``.
+
+    Raises:
+        Unreadable: the bytes are of no kind that is read here; the reason says of which kind they are.
+    """
+    if not data:
+        raise Unreadable("the file is empty (0 bytes)")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(data)
+    if data.startswith(_OLE):
+        return _kind_of_ole(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    for magic, reason in _REFUSED:
+        if data.startswith(magic):
+            raise Unreadable(reason)
+    # A page names its encoding itself, so its bytes need not decode here.
+    if _HTML_START.match(data[:_HEAD].decode("latin-1")):
+        return "html"
+    return _kind_of_text(decode(data)[:_HEAD], name)
+
+
+def _kind_of_zip(data: bytes) -> Kind:
+    try:
+        names = zipfile.ZipFile(BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Unreadable("the .docx or zip archive is damaged or cut off") from error
+    for folder, reason in _ZIP_FOLDERS:
+        if any(name.startswith(folder) for name in names):
+            if reason:
+                raise Unreadable(reason)
+            return "docx"
+    raise Unreadable("a zip archive, not a document")
+
+
+def _kind_of_ole(data: bytes) -> Kind:
+    for stream, reason in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            if reason:
+                raise Unreadable(reason)
+            return "doc"
+    raise Unreadable("an Office file without a Word document in it")
+
+
+def _kind_of_text(head: str, name: str) -> Kind:
+    if head.startswith("MIME-Version:"):
+        raise Unreadable("a web archive (.mht); save the page as .html")
+    if _HTML_START.match(head) or (head.lstrip().startswith("<") and len(_HTML_TAG.findall(head)) > 2):
+        return "html"
+    return "markdown" if name.lower().endswith((".md", ".markdown")) else "text"

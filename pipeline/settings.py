@@ -1,0 +1,39 @@
+"""Limits that a run obeys, typed; from a TOML file, where an unknown key is an error."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from pipeline.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one document may cost. Sizes are in bytes, times in seconds."""
+
+    max_bytes: int = 200_000_000
+    max_uncompressed_bytes: int = 200_000_000
+    max_compression_ratio: int = 200
+    max_pages: int = 5_000
+    seconds_per_document: float = 120.0
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of a TOML file whose keys are the fields of `Settings`; what is not named keeps its default.
+
+    Raises:
+        SettingsError: the file cannot be read, a key is unknown, or a value is not a positive number of its kind.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    kinds = {field.name: (int, float) if field.type is float else (int,) for field in fields(Settings)}
+    for key, value in table.items():
+        if key not in kinds:
+            raise SettingsError(f"{path}: unknown key {key!r}; known are {', '.join(kinds)}")
+        if isinstance(value, bool) or not isinstance(value, kinds[key]) or value <= 0:
+            raise SettingsError(
+                f"{path}: {key} must be a positive {'number' if len(kinds[key]) == 2 else 'whole number'}"
+            )
+    return Settings(**table)
