@@ -1,0 +1,152 @@
+"""The rule table ``time.toml`` over folded text: every reading, before the context decides between them."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+import regex
+
+from pipeline import lexicon
+from pipeline.extract.mentions import DateMention, Part, bounds
+from pipeline.schema import Granularity
+
+_LEAD = regex.compile(r"(?<![\w.,/])(?:sáu|\d{1,2})(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?\Z")
+_LEAD_LENGTH = 10
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WEEKS = {**_QUARTERS, "5": 5, "nhất": 1, "hai": 2, "ba": 3, "tư": 4}
+_GRANULARITY: dict[str, Granularity] = {
+    "day": "day",
+    "day_bare": "day",
+    "day_of_month": "day",
+    "month": "month",
+    "month_bare": "month",
+    "quarter": "quarter",
+    "half_year": "half_year",
+    "week": "week",
+    "named": "month",
+    "event": "event",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: "regex.Pattern[str]"
+    form: str
+    months: tuple[int, int] | None
+    days: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A literal with the rules that begin at it, those that begin at it where a digit follows, and those that begin
+    at the number before it."""
+
+    word: str
+    direct: tuple[_Rule, ...]
+    numbered: tuple[_Rule, ...]
+    led: tuple[_Rule, ...]
+
+
+Reading = tuple[int, int, _Rule, "regex.Match[str]"]
+
+
+def readings(folded: str) -> list[Reading]:
+    """What every rule reads in the text: start, end and how it was read, in no order; readings may overlap."""
+    found: list[Reading] = []
+    for cue in _cues():
+        length = len(cue.word)
+        at = folded.find(cue.word)
+        while at >= 0:
+            if at == 0 or not folded[at - 1].isalpha():
+                if cue.numbered and folded[at + length : at + length + 2].strip()[:1].isdigit():
+                    _try(cue.numbered, folded, at, found)
+                if cue.direct:
+                    _try(cue.direct, folded, at, found)
+            if cue.led:
+                lead = _LEAD.search(folded[max(at - _LEAD_LENGTH, 0) : at])
+                if lead is not None:
+                    _try(cue.led, folded, at - lead.end() + lead.start(), found)
+            at = folded.find(cue.word, at + length)
+    return found
+
+
+def _try(rules: tuple[_Rule, ...], folded: str, at: int, found: list[Reading]) -> None:
+    for rule in rules:
+        match = rule.pattern.match(folded, at)
+        if match is not None:
+            found.append((at, match.end(), rule, match))
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    places: dict[str, dict[str, list[_Rule]]] = {}
+    for entry in lexicon.load("time"):
+        given = entry.attributes
+        months, days = given.get("months"), given.get("days")
+        rule = _Rule(
+            entry.compiled(),
+            given["form"],
+            (months[0], months[1]) if months else None,
+            (days[0], days[1]) if days else None,
+        )
+        place = "led" if given.get("leads") else "numbered" if given.get("digit") else "direct"
+        for cue in given["cues"]:
+            places.setdefault(cue, {}).setdefault(place, []).append(rule)
+    return tuple(
+        _Cue(word, *(tuple(rules.get(place, ())) for place in ("direct", "numbered", "led")))
+        for word, rules in places.items()
+    )
+
+
+def mention_of(reading: Reading) -> DateMention | None:
+    """The days that a reading means; None where its numbers are no date (a month 13)."""
+    start, end, rule, match = reading
+    said = {name: value for name, value in match.groupdict().items() if value}
+    months, days = _months(rule, said), _days(rule, said)
+    if (months and not (1 <= months[0] <= 12 and 1 <= months[1] <= 12)) or (days and not 1 <= days[0] <= 31):
+        return None
+    part = cast(Part, said["p"]) if rule.form in ("part", "week") and "p" in said else None
+    first, last = None, None
+    if "y" in said and months:
+        first, last = bounds((int(said["y"]), int(said.get("y2", said["y"]))), months, days, part)
+    return DateMention(
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        granularity=_granularity(rule.form, said),
+        has_year="y" in said,
+        form=rule.form,
+        months=months,
+        days=days,
+        part=part,
+    )
+
+
+def _months(rule: _Rule, said: dict[str, str]) -> tuple[int, int] | None:
+    if "m" in said:
+        return int(said["m"]), int(said.get("m2", said["m"]))
+    if "q" in said:
+        return 3 * _QUARTERS[said["q"]] - 2, 3 * _QUARTERS[said.get("q2", said["q"])]
+    if rule.form == "half_year":
+        return (1, 6) if said["p"] == "đầu" else (7, 12)
+    if rule.form in ("day_of_month", "event"):
+        return None
+    return rule.months or (1, 12)
+
+
+def _days(rule: _Rule, said: dict[str, str]) -> tuple[int, int] | None:
+    if "d" in said:
+        return int(said["d"]), int(said.get("d2", said["d"]))
+    if "w" in said:
+        week = _WEEKS[said["w"]]
+        return 7 * week - 6, min(7 * week, 28)
+    if rule.form == "week" and said["p"] == "đầu":
+        return 1, 7
+    return rule.days
+
+
+def _granularity(form: str, said: dict[str, str]) -> Granularity:
+    if form == "part":
+        return "month" if "m" in said else "quarter" if "q" in said else "year"
+    return _GRANULARITY.get(form, "year")
