@@ -1,7 +1,7 @@
-"""Word files (.docx): paragraphs, tables and text boxes in reading order, with the numbers that Word computes.
+"""Word files (.docx): paragraphs, tables and text boxes in reading order, with the numbers Word computes.
 
-A line of the text is one paragraph. A table that is drawn gives one line per row, its cells joined by " | "; a
-table that only lays out the page (the head, the signature block) gives the paragraphs of its cells one by one.
+A line of the text is one paragraph. A table that is drawn gives one line per row, its cells joined by " | ";
+a table that only lays out the page (the head, the signature block) gives the paragraphs of its cells.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,15 @@ from pipeline.ingest.numbering import Numbering, load_numbering
 from pipeline.ingest.package import Package, Relation, open_package
 from pipeline.ingest.pieces import CELL_SEPARATOR, Content, Piece, Unreadable, join
 from pipeline.ingest.table_borders import bordered_styles, lays_out
-from pipeline.ingest.wordprocessing import W, boxes, child_value, content, note_ids, paragraph_text
+from pipeline.ingest.wordprocessing import (
+    RELATION_ID,
+    W,
+    boxes,
+    child_value,
+    content,
+    note_ids,
+    paragraph_text,
+)
 from pipeline.settings import Settings
 from pipeline.text import PlaceRole
 
@@ -97,7 +105,7 @@ def _table(table: etree._Element, reading: _Reading, role: PlaceRole) -> Iterato
 def _cells(
     row: etree._Element, reading: _Reading, role: PlaceRole, place: tuple[int, int]
 ) -> Iterator[list[Piece]]:
-    """The pieces of each cell of a row; ``place`` is the table's number and the row's. Columns are those of the grid."""
+    """The pieces of each cell of a row, by columns of the grid; ``place`` is the number of table and row."""
     column = 1 + int(child_value(row.find(f"{W}trPr"), "gridBefore") or 0)
     for cell in _children(row, f"{W}tc"):
         pieces = _blocks(cell, reading, role)
@@ -136,10 +144,7 @@ def _margins(
 ) -> Iterator[Piece]:
     """The headers or footers that a section of the document uses, each once."""
     targets = {item.id: item.target for item in relations if item.kind == kind}
-    used = (
-        next((value for name, value in reference.items() if name.endswith("}id")), "")
-        for reference in body.iter(f"{W}{kind}Reference")
-    )
+    used = [reference.get(RELATION_ID, "") for reference in body.iter(f"{W}{kind}Reference")]
     seen: set[str] = set()
     for target in dict.fromkeys(targets[key] for key in used if key in targets):
         root = package.part(target)

@@ -18,7 +18,7 @@ _SMALL = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One arrow from a part to another: ``kind`` is the last word of its type (header, footnotes, styles …)."""
+    """An arrow from a part to another; ``kind`` is the last word of its type (header, footnotes …)."""
 
     id: str
     kind: str
@@ -44,7 +44,7 @@ class Package:
             root = etree.fromstring(self._unpack(name), _parser())
         except etree.XMLSyntaxError as error:
             raise Unreadable(f"the part {name} is damaged XML ({error.msg})") from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise Unreadable(f"the part {name} declares XML entities, which no Office program does")
         return root
 

@@ -1,7 +1,7 @@
 """Which tables of a Word file are tables, and which only lay out the page.
 
-The head and the signature block of a directive are tables of two columns without lines (Nghị định 30/2020/NĐ-CP,
-Phụ lục I, has them as two blocks side by side); a table of data has lines or more columns.
+The head and the signature block of a directive are tables of two columns without lines (Nghị định
+30/2020/NĐ-CP, Phụ lục I, has them as two blocks side by side); a table of data has lines or more columns.
 """
 
 from lxml import etree
@@ -50,12 +50,13 @@ def bordered_styles(styles: etree._Element | None) -> frozenset[str]:
 def _is_bordered(table: etree._Element, bordered: frozenset[str]) -> bool:
     properties = table.find(f"{W}tblPr")
     borders = properties.find(f"{W}tblBorders") if properties is not None else None
-    if borders is not None:
-        drawn = _draws(borders, _INNER)
-    else:
-        drawn = child_value(properties, "tblStyle") in bordered
+    by_style = borders is None and child_value(properties, "tblStyle") in bordered
     cells = list(table.iter(f"{W}tcBorders"))
-    return drawn or sum(_draws(cell, _SIDES) for cell in cells) * 2 > len(list(table.iter(f"{W}tc")))
+    return (
+        by_style
+        or _draws(borders, _INNER)
+        or sum(_draws(cell, _SIDES) for cell in cells) * 2 > len(list(table.iter(f"{W}tc")))
+    )
 
 
 def _draws(borders: etree._Element | None, sides: tuple[str, ...]) -> bool:

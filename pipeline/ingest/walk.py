@@ -12,11 +12,11 @@ _DATASET_MARK = "datapackage.json"
 
 
 def walk(paths: Sequence[Path]) -> Iterator[Path | UnreadableFileError]:
-    """The files that ``paths`` name, and those below the folders among them; a problem is a value in its place.
+    """The files that ``paths`` name, and those below the folders among them; problems are values.
 
-    Paths come in the order given, a folder's content sorted by name; no file comes twice. In a folder, hidden
-    files, datasets (a folder with a datapackage.json) and symbolic links are left out: a link leads out of the
-    folder or to a file that is met anyway. A path that was given itself may be a link.
+    Paths come in the order given, what is in a folder sorted by name; no file comes twice. In a folder,
+    hidden files, datasets (a folder with a datapackage.json) and symbolic links are left out: a link leads
+    out of the folder or to a file that is met anyway. A path that was given itself may be a link.
     """
     seen: set[str] = set()
     for path in paths:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 BOX = f"{W}txbxContent"
@@ -37,7 +38,7 @@ def content(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
-    """What a ``w:p`` says, without what stands in text boxes and notes; a line break within a sentence is a blank."""
+    """What a ``w:p`` says, without its text boxes and notes; a line break within a sentence is a blank."""
     text = "".join(_texts(paragraph))
     if "\n" not in text:
         return text.strip()
