@@ -1,0 +1,215 @@
+"""Many documents to one dataset: what changed is read in processes, what did not is taken over."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from pipeline.dataset.arrow import iter_columns
+from pipeline.dataset.package import TEXT_FOLDER
+from pipeline.dataset.place import INPUTS_FILE, check_output, replacing
+from pipeline.dataset.spool import append_rows, read_rows, text_path
+from pipeline.dataset.tables import ROW_TABLES, TABLES, Columns, columns_of, records_of
+from pipeline.dataset.write import TableWriter, write_package
+from pipeline.errors import DatasetError
+from pipeline.inputs import Input, Memory, fingerprint, list_inputs, recall, remember
+from pipeline.resolve.documents import resolve
+from pipeline.schema import DocumentTables, Failure
+from pipeline.settings import Settings
+from pipeline.workers import Task, run_tasks
+
+_FILES_PER_PROCESS = 4  # to start a process costs as much as to read so many
+_SPOOL = ".spool"
+
+Heads = dict[str, DocumentTables]  # by doc_id: the document's own row and its references, nothing else
+
+
+class NoDocumentError(DatasetError):
+    """None of the inputs gave a document: there is no dataset to write."""
+
+    def __init__(self, inputs: Sequence[Input]) -> None:
+        super().__init__("no document among the inputs; no dataset is written")
+        self.failures = _failures(inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. ``inputs`` is the number of files: read + failures + duplicates.
+
+    ``read`` files gave ``documents``, of which ``reused`` files were taken over from the dataset before.
+    """
+
+    output: Path
+    inputs: int
+    read: int
+    documents: int
+    reused: int
+    failures: tuple[Failure, ...]
+    duplicates: tuple[Failure, ...]
+    numerals: int
+    unclassified: int
+    unchanged: bool
+
+
+def extract_files(
+    paths: Sequence[Path], output: Path, settings: Settings, jobs: int | None = None
+) -> Summary:
+    """Read the files and folders ``paths`` into the dataset folder ``output``; ``jobs`` processes at most.
+
+    Raises:
+        NoDocumentError: there is nothing to write; ``output`` is as it was.
+        DatasetError: ``output`` cannot be written, or is something else than a dataset; it is as it was.
+    """
+    check_output(output)
+    mark = fingerprint(settings)
+    memory = recall(output / INPUTS_FILE, mark) if _is_whole(output) else Memory()
+    inputs = [_taken_over(item, memory) for item in list_inputs(paths, memory)]
+    reused = sum(bool(item.documents) for item in inputs)
+    if not any(_is_open(item) for item in inputs) and _same(inputs, memory):
+        return _summary(output, inputs, reused, unchanged=True)
+    with replacing(output) as folder:
+        spool = folder / _SPOOL
+        spool.mkdir()
+        inputs, heads = _read(inputs, spool, settings, jobs)
+        if not any(item.documents for item in inputs):
+            raise NoDocumentError(inputs)
+        heads |= _take_over(
+            output, spool, {doc_id for item in inputs for doc_id in item.documents} - set(heads)
+        )
+        _write(folder, spool, inputs, heads)
+        remember(folder / INPUTS_FILE, mark, inputs)
+        shutil.rmtree(spool)
+    return _summary(output, inputs, reused, unchanged=False)
+
+
+def _is_whole(output: Path) -> bool:
+    names = [INPUTS_FILE, *(f"{name}.{form}" for name in TABLES for form in ("csv", "parquet"))]
+    return all((output / name).is_file() for name in names)
+
+
+def _is_open(item: Input) -> bool:
+    return not item.documents and item.reason is None and item.twin is None
+
+
+def _taken_over(item: Input, memory: Memory) -> Input:
+    """What became of the same bytes under the same name in the run before, where that is settled."""
+    known = memory.inputs.get(item.source)
+    if not _is_open(item) or known is None or known.sha256 != item.sha256 or known.twin or not known.settled:
+        return item
+    return replace(known, path=item.path, size=item.size, mtime_ns=item.mtime_ns)
+
+
+def _same(inputs: Sequence[Input], memory: Memory) -> bool:
+    return [item.outcome() for item in inputs] == [item.outcome() for item in memory.inputs.values()]
+
+
+def _read(
+    inputs: Sequence[Input], spool: Path, settings: Settings, jobs: int | None
+) -> tuple[list[Input], Heads]:
+    """Read the inputs that are open; all inputs come back in their order, and what the read ones gave."""
+    done, heads = list(inputs), Heads()
+    todo = [index for index, item in enumerate(inputs) if _is_open(item)]
+    tasks = [Task(inputs[index].path, inputs[index].source, spool) for index in todo]
+    processes = min(jobs or _processors(), -(-len(tasks) // _FILES_PER_PROCESS))
+    for count, (task, outcome) in enumerate(run_tasks(tasks, settings, processes), start=1):
+        _show_progress(count, len(tasks))
+        heads |= {tables.document.doc_id: tables for tables in outcome.documents}
+        done[todo[task]] = replace(
+            inputs[todo[task]],
+            documents=tuple(tables.document.doc_id for tables in outcome.documents),
+            reason=outcome.reason,
+            settled=outcome.settled,
+            numerals=outcome.numerals,
+            unclassified=outcome.unclassified,
+        )
+    return done, heads
+
+
+def _take_over(output: Path, spool: Path, wanted: set[str]) -> Heads:
+    """Spool the documents that the dataset in ``output`` has already."""
+    if not wanted:
+        return {}
+    documents = {
+        row.doc_id: row
+        for _, columns in _by_document(output, "documents", wanted)
+        for row in records_of(TABLES["documents"], columns)
+    }
+    heads = {doc_id: DocumentTables(document=row, text="") for doc_id, row in documents.items()}
+    for name in ROW_TABLES:
+        for doc_id, columns in _by_document(output, name, wanted):
+            if name != "references":
+                append_rows(spool, doc_id, name, columns)
+                continue
+            more = tuple(records_of(TABLES[name], columns))
+            heads[doc_id] = replace(heads[doc_id], references=heads[doc_id].references + more)
+    for doc_id in wanted:
+        shutil.copyfile(text_path(output / TEXT_FOLDER, doc_id), text_path(spool, doc_id))
+    return heads
+
+
+def _by_document(output: Path, name: str, wanted: set[str]) -> Iterator[tuple[str, Columns]]:
+    """The wanted rows of a table on disk, in pieces that each belong to one document."""
+    table = TABLES[name]
+    at = table.column_names().index("doc_id")
+    for columns in iter_columns(output, table):
+        start = 0
+        for doc_id, run in groupby(columns[at]):
+            end = start + sum(1 for _ in run)
+            if doc_id in wanted:
+                yield str(doc_id), [cells[start:end] for cells in columns]
+            start = end
+
+
+def _write(folder: Path, spool: Path, inputs: Sequence[Input], heads: Heads) -> None:
+    """All tables, texts and the description, document by document in the order of the inputs."""
+    order = [heads[doc_id] for item in inputs for doc_id in item.documents]
+    texts = folder / TEXT_FOLDER
+    texts.mkdir()
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(TableWriter(folder, table)) for name, table in TABLES.items()}
+        for tables in resolve(order):
+            doc_id = tables.document.doc_id
+            writers["documents"].append(columns_of(TABLES["documents"], [tables.document]))
+            writers["references"].append(columns_of(TABLES["references"], tables.references))
+            for name, columns in read_rows(spool, doc_id):
+                writers[name].append(columns)
+            text_path(spool, doc_id).rename(text_path(texts, doc_id))
+        failures = [*_failures(inputs), *_duplicates(inputs)]
+        writers["failures"].append(columns_of(TABLES["failures"], failures))
+    write_package(folder, TABLES.values())
+
+
+def _failures(inputs: Sequence[Input]) -> tuple[Failure, ...]:
+    return tuple(Failure(item.source, item.reason) for item in inputs if item.reason is not None)
+
+
+def _duplicates(inputs: Sequence[Input]) -> tuple[Failure, ...]:
+    return tuple(Failure(item.source, f"the same bytes as {item.twin}") for item in inputs if item.twin)
+
+
+def _summary(output: Path, inputs: Sequence[Input], reused: int, unchanged: bool) -> Summary:
+    return Summary(
+        output=output,
+        inputs=len(inputs),
+        read=sum(bool(item.documents) for item in inputs),
+        documents=sum(len(item.documents) for item in inputs),
+        reused=reused,
+        failures=_failures(inputs),
+        duplicates=_duplicates(inputs),
+        numerals=sum(item.numerals for item in inputs),
+        unclassified=sum(item.unclassified for item in inputs),
+        unchanged=unchanged,
+    )
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _show_progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of}" if done < of else "\r\033[K", end="", file=sys.stderr, flush=True)

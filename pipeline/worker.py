@@ -1,0 +1,74 @@
+"""One of the processes of ``workers``: pickled tasks on stdin, pickled outcomes on stdout.
+
+It ends with its stdin, and so with the run, however that ends.
+"""
+
+import logging
+import os
+import pickle
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+from traceback import extract_tb
+from typing import BinaryIO
+
+from pipeline.dataset.spool import write_spool
+from pipeline.errors import UnreadableFileError
+from pipeline.settings import Settings
+from pipeline.workers import Outcome, Task
+
+
+def do_task(task: Task, settings: Settings) -> Outcome:
+    """Read one file into the spool; whatever goes wrong is the outcome."""
+    try:
+        from pipeline import flow, ingest  # noqa: PLC0415 - a fault in there is told like any other
+
+        found = [flow.run(raw) for raw in ingest.read(task.path, task.source, settings)]
+        for tables in found:
+            write_spool(task.spool, tables)
+    except UnreadableFileError as error:
+        return Outcome(reason=error.reason)
+    except MemoryError:
+        return Outcome(reason="there is not enough memory for it", settled=False)
+    except Exception as error:
+        return Outcome(reason=_fault(error))
+    roles = [numeral.role for tables in found for numeral in tables.numerals]
+    rest: dict[str, tuple[()]] = {
+        "sections": (),
+        "targets": (),
+        "deadlines": (),
+        "numerals": (),
+        "findings": (),
+    }
+    heads = tuple(replace(tables, text="", **rest) for tables in found)
+    return Outcome(heads, len(roles), roles.count("unclassified"))
+
+
+def _fault(error: Exception) -> str:
+    """For the one who is to mend it: what happened and where."""
+    where = extract_tb(error.__traceback__)[-1]
+    return f"a fault in the pipeline ({type(error).__name__}: {error}; {Path(where.filename).name}:{where.lineno})"
+
+
+def _serve(tasks: BinaryIO, outcomes: BinaryIO) -> None:
+    settings = pickle.load(tasks)
+    while True:
+        try:
+            task = pickle.load(tasks)
+        except EOFError:
+            return
+        pickle.dump(do_task(task, settings), outcomes)
+        outcomes.flush()
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the run itself ends us
+    logging.disable(logging.CRITICAL)
+    outcomes = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the outcomes
+    _serve(sys.stdin.buffer, outcomes)
+
+
+if __name__ == "__main__":
+    main()
