@@ -1,0 +1,103 @@
+"""Furniture: what the page says and the directive does not. Marked, never dropped."""
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+
+from pipeline.lexicon import Entry, load
+from pipeline.normalise.characters import fold
+from pipeline.normalise.lines import SourceLine
+from pipeline.text import Raw
+
+_LONGEST = 260
+_DIGITS = re.compile(r"\d+")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?(?=\S)")
+_AFTER_HEADLINE = re.compile(r"[\s\d/:.,|()-]*(?:lượt xem|views?|hình từ internet)?[\s\d)]*$")
+_HEAD_LINES = 14
+_HEADLINE_LENGTH = 25
+_REPEATED_PAGES = 3
+
+
+def mark(lines: list[SourceLine], raw: Raw) -> None:
+    """Gives furniture and footnotes their role."""
+    body = [line for line in lines if line.role == "body"]
+    folded = [fold(line.text) if len(line.text) <= _LONGEST else "" for line in body]
+    for line, text in zip(body, folded, strict=True):
+        if _always().match(text) or (not line.cell and _page_number().match(text)):
+            line.role = "furniture"
+        elif text.startswith("[") and _FOOTNOTE.match(text):
+            line.role = "footnote"
+    _mark_footnote_ends(lines)
+    _mark_runs(body, folded)
+    _mark_headline(body, raw)
+    _mark_running_heads(lines)
+
+
+def _mark_footnote_ends(lines: list[SourceLine]) -> None:
+    """The lines right below a footnote's first line are its own."""
+    for before, line in pairwise(lines):
+        if before.role == "footnote" and line.role == "body" and not line.gap:
+            line.role = "footnote"
+
+
+def _mark_runs(body: list[SourceLine], folded: list[str]) -> None:
+    """What is furniture only in company: each such line that touches a line already marked."""
+    for order in (range(1, len(body)), range(len(body) - 2, -1, -1)):
+        step = -order.step
+        for index in order:
+            if body[index + step].role == "furniture" and body[index].role == "body" and _in_runs().match(folded[index]):
+                body[index].role = "furniture"
+
+
+def _mark_headline(body: list[SourceLine], raw: Raw) -> None:
+    """A headline that a page repeats on its top counts once, where it stands last; so do its copies with a date."""
+    head = [line for line in body[:_HEAD_LINES] if line.role == "body"]
+    known = {fold(raw.headline).strip()} if raw.headline else set()
+    texts = [fold(line.text) for line in head]
+    counts = Counter(text for text in texts if len(text) >= _HEADLINE_LENGTH and not _is_capitals(text))
+    headline = next((text for text in texts if counts[text] > 1), None) or next(iter(known & set(texts)), None)
+    if not headline:
+        return
+    last = max(index for index, text in enumerate(texts) if text == headline)
+    for index, (line, text) in enumerate(zip(head, texts, strict=True)):
+        if index != last and text.startswith(headline) and _AFTER_HEADLINE.match(text, len(headline)):
+            line.role = "furniture"
+
+
+def _is_capitals(text: str) -> bool:
+    return text.startswith(("cộng hòa xã hội", "độc lập", "ủy ban nhân dân"))
+
+
+def _mark_running_heads(lines: list[SourceLine]) -> None:
+    """The first and the last line of a page, where the same words stand there on three pages or more."""
+    pages: dict[int, list[SourceLine]] = {}
+    for line in lines:
+        if line.page is not None and line.role != "table":
+            pages.setdefault(line.page, []).append(line)
+    if len(pages) < _REPEATED_PAGES:
+        return
+    edges = [line for page in pages.values() for line in {id(x): x for x in (page[0], page[-1])}.values()]
+    counts = Counter(_DIGITS.sub("#", line.text) for line in edges)
+    for line in edges:
+        if counts[_DIGITS.sub("#", line.text)] >= _REPEATED_PAGES:
+            line.role = "furniture"
+
+
+@cache
+def _always() -> re.Pattern[str]:
+    return _union(entry for entry in load("furniture") if not {"run", "page"} & entry.attributes.keys())
+
+
+@cache
+def _in_runs() -> re.Pattern[str]:
+    return _union(entry for entry in load("furniture") if "run" in entry.attributes)
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    return _union(entry for entry in load("furniture") if "page" in entry.attributes)
+
+
+def _union(entries: "list[Entry] | object") -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry.expression})" for entry in entries))  # type: ignore[attr-defined]

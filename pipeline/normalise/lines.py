@@ -1,0 +1,125 @@
+"""The lines of a draft, and what the look of a line says: a start of its own, a title, an end left open."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from pipeline.lexicon import load
+from pipeline.normalise.draft import Draft
+from pipeline.text import LineRole, PlaceRole, Raw
+
+_ROLES: dict[PlaceRole, LineRole] = {
+    "table": "table",
+    "footnote": "footnote",
+    "header": "furniture",
+    "footer": "furniture",
+    "furniture": "furniture",
+}
+# Heads and tails are set as tables of two rows at most; what has more cells is a table of contents.
+_LAYOUT_CELLS = 6
+
+
+@dataclass(slots=True)
+class SourceLine:
+    """A line that is not blank, ``text == draft.text[start:end]``, before lines are joined.
+
+    ``gap``: a blank line, or a cell's end, stood before it; ``cell``: the cell it stands in, counted from 1, 0
+    for none; ``glued``: an emphasis reaches from the line before into this one.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+    cell: int = 0
+    glued: bool = False
+    role: LineRole = "body"
+    page: int | None = None
+
+
+def split(draft: Draft, glued: frozenset[int]) -> list[SourceLine]:
+    """The lines without the blank ones and without the bars that part cells, their edges trimmed.
+
+    A cell begins right below a line with a bar alone; a blank line ends the table.
+    """
+    lines: list[SourceLine] = []
+    at = cell = table = 0
+    gap = in_table = carried = False
+    for printed in draft.text.split("\n"):
+        start, at = at, at + len(printed) + 1
+        text = printed.strip(" |") if "|" in printed else printed.strip()
+        carried = carried or start - 1 in glued
+        if text:
+            start += printed.find(text)
+            line = SourceLine(start, start + len(text), text, gap, cell if in_table else 0, carried)
+            if "|" in printed and len(printed) > 1 and not in_table:
+                line.role, line.gap = "table", True
+            lines.append(line)
+            gap = carried = False
+            continue
+        gap = True
+        if "|" in printed:
+            table, in_table, cell = (table if in_table else len(lines)), True, cell + 1
+        elif in_table:
+            _mark_table(lines[table:])
+            in_table = False
+    if in_table:
+        _mark_table(lines[table:])
+    return lines
+
+
+def _mark_table(lines: list[SourceLine]) -> None:
+    if len({line.cell for line in lines}) > _LAYOUT_CELLS:
+        for line in lines:
+            line.role = "table"
+
+
+def place(lines: list[SourceLine], draft: Draft, raw: Raw) -> None:
+    """Gives every line the page and the role of the place that it came from."""
+    if not raw.places:
+        return
+    starts = [item.start for item in raw.places]
+    previous = None
+    for line in lines:
+        low, _ = draft.offsets.to_raw(line.start, line.start + 1)
+        found = raw.places[max(bisect_right(starts, low) - 1, 0)]
+        line.page = found.page
+        line.role = _ROLES.get(found.role, line.role)
+        if found.cell != previous and (found.cell or previous):
+            line.gap, line.cell = True, low + 1
+        elif found.cell:
+            line.cell = lines[lines.index(line) - 1].cell
+        previous = found.cell
+
+
+@cache
+def starts() -> "regex.Pattern[str]":
+    """Matches at the start of a line that begins something; the group's name tells its kind."""
+    kinds: dict[str, list[str]] = {}
+    for entry in load("lines"):
+        if entry.attributes["place"] == "start":
+            kinds.setdefault(entry.attributes["kind"], []).append(entry.expression.removeprefix("^"))
+    return regex.compile("|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in kinds.items()))
+
+
+@cache
+def whole() -> "regex.Pattern[str]":
+    """Matches a line that is complete by itself: the type of the document, its number, its place and date."""
+    return _any("whole", None)
+
+
+@cache
+def open_end(kind: str) -> "regex.Pattern[str]":
+    """Finds, at the end of a folded line, a word that calls for a number (``number``) or for more (``word``)."""
+    return _any("end", kind)
+
+
+def _any(place_: str, kind: str | None) -> "regex.Pattern[str]":
+    found = [
+        entry.expression
+        for entry in load("lines")
+        if entry.attributes["place"] == place_ and entry.attributes.get("kind") == kind
+    ]
+    return regex.compile("|".join(f"(?:{expression})" for expression in found))

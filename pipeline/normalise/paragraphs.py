@@ -1,0 +1,152 @@
+"""Lines joined to paragraphs: what is a broken line, and what is a paragraph's end."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.normalise.lines import SourceLine, open_end, starts, whole
+
+_ENDED = re.compile(r"[.;:!?…][\"”’»')\]]*$|\.{2,}$|/\.?$")
+_ABBREVIATED = re.compile(r"(?<![^\W_])(?:TP|Tp|TX|TT|Tr|Th[Ss]|TS|PGS|GS|BS|Q|P|KP|tr|UB|VP)\.$")
+_NUMBER_CUT = re.compile(r"(?<=[\w/])[-/]$")
+_CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ]{2,}")
+_CLOSES = re.compile(r"[,;.:)\]”%](?!\.)")
+_HEADING_KINDS = {"number", "roman", "capital", "part"}
+_NARROW = 130
+_FULL = 0.93
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines of one paragraph, with what is put between each of them and the one before: a blank, or nothing."""
+
+    lines: list[SourceLine]
+    joins: list[str] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        return self.lines[0].role
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a text is laid out: ``hard`` line breaks at ``width`` characters; blank lines between its paragraphs."""
+
+    hard: bool
+    width: int
+    spaced: bool
+
+
+def shape(lines: list[SourceLine], wrapped: bool) -> Shape:
+    """A text is broken hard where, in narrow lines, one line in five runs on into a next with a small letter."""
+    body = [line for line in lines if line.role == "body"]
+    lengths = sorted(len(line.text) for line in body)
+    width = lengths[int(len(lengths) * 0.95)] if lengths else 0
+    pairs = [(a, b) for a, b in pairwise(body) if not b.gap and a.cell == b.cell]
+    running = sum(not _ENDED.search(a.text) and b.text[0].islower() and not starts().match(b.text) for a, b in pairs)
+    hard = wrapped and width <= _NARROW and running >= 2 and running * 5 >= len(pairs)
+    return Shape(hard, width, hard and sum(line.gap for line in body) * 10 >= len(body))
+
+
+def join(lines: list[SourceLine], layout: Shape, wrapped: bool) -> list[Paragraph]:
+    """The paragraphs in order; furniture that stood inside one stands behind it."""
+    done: list[Paragraph] = []
+    aside: list[Paragraph] = []
+    current: Paragraph | None = None
+    for line in lines:
+        if line.role == "furniture":
+            (aside if current else done).append(Paragraph([line]))
+            continue
+        between = _between(current, line, layout, wrapped, bool(aside)) if current else None
+        if current and between is not None:
+            current.lines.append(line)
+            current.joins.append(between)
+            continue
+        if current:
+            done += (current, *aside)
+            aside = []
+        current = Paragraph([line])
+    return [*done, *([current] if current else []), *aside]
+
+
+def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: bool, cut: bool) -> str | None:
+    """What joins ``line`` to the paragraph before it: a blank, nothing, or None where it begins a new one.
+
+    ``cut``: furniture stands between the two.
+    """
+    before = paragraph.lines[-1]
+    if line.cell != before.cell or line.role != before.role:
+        return None
+    if line.glued and not (whole().match(before.text) and len(paragraph.lines) == 1):
+        return " "
+    adjacent = (not line.gap or cut) and wrapped
+    if _begins(paragraph, line, layout, adjacent):
+        return None
+    if _NUMBER_CUT.search(before.text) and _CODE.match(line.text):
+        return ""
+    if _runs_on(before.text, line.text) or (adjacent and _fills(paragraph, line, layout)):
+        return " "
+    return None
+
+
+def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
+    """Whether ``line`` begins something of its own, or the paragraph before is one complete by itself."""
+    before = paragraph.lines[-1].text
+    if len(paragraph.lines) == 1 and whole().match(before) and not _calls_for_number(before, line.text):
+        return True
+    found = starts().match(line.text)
+    if not found:
+        return False
+    ended = bool(_ENDED.search(before))
+    if found.lastgroup in ("number", "roman"):
+        return ended or not _calls_for_number(before, line.text)
+    if found.lastgroup == "bullet":
+        return not (adjacent and layout.spaced and not line.cell and not ended and _is_full(before, line.text, layout))
+    if found.lastgroup == "bracketed":
+        return not (adjacent and layout.spaced)
+    return True
+
+
+def _calls_for_number(before: str, after: str) -> bool:
+    return after[0].isdigit() and bool(open_end("number").search(before.lower()))
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a sentence is broken here whatever stands between: it is left open, and goes on."""
+    if _ENDED.search(before) or before.isupper() or (starts().match(before) and len(before) < 60 and before[-1] != ","):
+        return False
+    if _continues(after) or _calls_for_number(before, after):
+        return True
+    return bool(open_end("word").search(before.lower()))
+
+
+def _continues(after: str) -> bool:
+    return after.lstrip("\"“(‘'")[:1].islower() or bool(_CLOSES.match(after))
+
+
+def _fills(paragraph: Paragraph, line: SourceLine, layout: Shape) -> bool:
+    """Whether the line before goes on below because its line was full, or is the first of a title's."""
+    before, after = paragraph.lines[-1].text, line.text
+    if before.isupper() and after.isupper():
+        title = layout.spaced and not line.cell
+        return (title or _is_heading(paragraph)) and not line.cell
+    if not layout.hard or (before.isupper() and not _is_heading(paragraph)):
+        return False
+    if layout.spaced and not line.cell:
+        return not after.isupper()
+    if after.isupper() and not before.isupper():
+        return _is_full(before, after, layout)
+    ended = bool(_ENDED.search(before)) and not _ABBREVIATED.search(before)
+    if _continues(after):
+        return not ended or bool(line.cell) or _is_full(before, after, layout)
+    return not ended and _is_full(before, after, layout)
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    found = starts().match(paragraph.lines[0].text)
+    return bool(found) and found.lastgroup in _HEADING_KINDS
+
+
+def _is_full(before: str, after: str, layout: Shape) -> bool:
+    """Whether the first word of the next line had no room on this one."""
+    return len(before) + 1 + len(after.split(" ", 1)[0]) >= layout.width * _FULL
