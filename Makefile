@@ -1,0 +1,44 @@
+# Start here: `make extract` or `make test`. Each sets up .venv first, where that is not done yet.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+INPUT ?= corpus/directives
+OUTPUT ?= dataset
+GOLD ?= corpus/gold
+
+BIN := .venv/bin
+SET_UP := .venv/.set-up
+
+.DEFAULT_GOAL := help
+.PHONY: help setup upgrade extract evaluate bench test lint
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(SET_UP) ## Make .venv with the pinned packages, and the programs that .doc files need
+
+$(SET_UP): pyproject.toml constraints.txt scripts/setup.sh
+	@sh scripts/setup.sh "$(PYTHON)"
+	@touch $@
+
+upgrade: ## Pin the newest packages that pyproject.toml allows
+	@rm -rf .venv
+	@sh scripts/setup.sh "$(PYTHON)" --newest
+
+extract: $(SET_UP) ## Read directives into a dataset: INPUT=corpus/directives OUTPUT=dataset
+	@$(BIN)/chitieu extract "$(INPUT)" --output "$(OUTPUT)"
+
+evaluate: $(SET_UP) ## Measure a dataset against gold: OUTPUT=dataset GOLD=corpus/gold
+	@$(BIN)/chitieu evaluate "$(OUTPUT)" --gold "$(GOLD)"
+
+bench: $(SET_UP) ## Measure speed and memory, beside underthesea and dateparser
+	@$(BIN)/python -m pipeline.evaluate.bench
+
+test: $(SET_UP) ## Run all tests
+	@$(BIN)/python -m pytest -q
+
+lint: $(SET_UP) ## Check style, types and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Make .venv with what the project needs: setup.sh PYTHON [--newest]
+# With --newest the pins in constraints.txt are not obeyed but written.
+set -eu
+
+python=$1
+newest=${2:-}
+programs="antiword catdoc" # each from the Debian package of the same name
+
+say() { echo "setup: $*" >&2; }
+is_root_on_debian() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+apt_install() {
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"; } >&2
+}
+
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    say "Python 3.11 or later is needed; '$python' is not. Name one: make setup PYTHON=python3.12"
+    exit 1
+fi
+
+missing=
+for program in $programs; do
+    command -v "$program" >/dev/null || missing="$missing $program"
+done
+if [ -n "$missing" ]; then
+    if is_root_on_debian; then
+        # shellcheck disable=SC2086 # a list of names
+        apt_install $missing || say "going on without$missing; .doc files will be listed as failures"
+    else
+        if command -v apt-get >/dev/null; then command="sudo apt-get install$missing"
+        elif command -v dnf >/dev/null; then command="sudo dnf install$missing"
+        elif command -v brew >/dev/null; then command="brew install$missing"
+        else command="your package manager's install$missing"
+        fi
+        say "for .doc files run: $command; going on without"
+    fi
+fi
+
+if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    is_root_on_debian && apt_install python3-venv || true
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        say "'$python' cannot make virtual environments. On Debian and Ubuntu run: sudo apt-get install python3-venv"
+        exit 1
+    fi
+fi
+
+[ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
+pip=".venv/bin/python -m pip --disable-pip-version-check"
+if [ "$newest" = --newest ]; then
+    $pip install -q -e '.[dev]'
+    {
+        echo "# What 'make setup' installs. To renew: make upgrade"
+        $pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools --exclude wheel
+    } >constraints.txt
+else
+    say "installing packages into .venv (some minutes, once)"
+    $pip install -q -c constraints.txt -e '.[dev]'
+fi
