@@ -1,0 +1,91 @@
+"""Resolutions of congresses and plenums, and charters: ``Nghị quyết Đại hội XIII Công đoàn Việt Nam``, ``Điều lệ Hội``."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.references.citation import Citation
+from pipeline.extract.references.issuers import name_end, pattern
+from pipeline.text import Text
+
+_CONGRESS = re.compile(r"đại hội(?!\w)")
+_RESOLUTION = re.compile(r"(?:^|(?<!\w))nghị quyết (?:của |các )?$")
+_CONNECTOR = re.compile(r" ?(?:[,;]|và|, và|; và) ?")
+_TERM = re.compile(r",? ?\(?(?:nhiệm kỳ|khóa) ?(?:[ivxl]+|\d{4} ?- ?\d{4})\)?")
+_TERM_BEFORE = re.compile(r" ")
+_PLENUM = re.compile(
+    r"(?:nghị quyết|kết luận) (?:của )?"
+    r"(?:(?:hội nghị )?(?:trung ương|tw) (?:lần thứ )?(?:\d{1,2}|\w+(?=,? ?\(?khóa))"
+    r"|hội nghị lần thứ \w+,? (?:của )?(?:ban chấp hành|bch) ?(?:trung ương|tw)(?: đảng)?(?: cộng sản việt nam)?)"
+    r"(?:,? ?\(?khóa [ivxl]+\)?)?(?!\w)"
+)
+_RESOLUTION_NOUN = (re.compile(r"nghị quyết (?=của|hội|trung|tw)"), re.compile(r"kết luận (?=của|hội|trung|tw)"))
+_CHARTER = re.compile(r"điều lệ (?:của )?")
+
+
+def find_congresses(text: Text) -> list[Citation]:
+    """Every resolution of a congress or a plenum, in the order of the text."""
+    found = [*_congresses(text), *_plenums(text)]
+    return sorted(found, key=lambda citation: citation.start)
+
+
+def _congresses(text: Text) -> Iterator[Citation]:
+    last: Citation | None = None
+    for found in _CONGRESS.finditer(text.folded):
+        citation = _congress(text, found.start(), found.end(), last)
+        if citation:
+            last = citation
+            yield citation
+
+
+def _congress(text: Text, name: int, name_word_end: int, last: Citation | None) -> Citation | None:
+    """The resolution of the congress at ``name``; without the noun only where the one before it carries it on."""
+    folded = text.folded
+    line = text.line_at(name)
+    noun = _RESOLUTION.search(folded, max(line.start, name - 30), name)
+    carried = last is not None and _CONNECTOR.fullmatch(folded, last.end, name) is not None
+    if noun is None and not carried:
+        return None
+    end = name_end(text, name_word_end + 1, line.end, pattern("congress_phrases"))
+    end = max(end, name_word_end) if end > name_word_end + 1 else name_word_end
+    if pattern("any_level").match(folded, end):
+        return None
+    title = folded[name:end]
+    if not pattern("congress_ordinal").search(title):
+        term = _TERM.match(folded, end, line.end)
+        if term is None and (carried or not pattern("congress_place").search(title)):
+            return None
+        end = term.end() if term else end
+    start = noun.start() if noun else name
+    return Citation(
+        start=start,
+        end=end,
+        form="congress",
+        rule="congress" if noun else "congress_carried",
+        type="NQ",
+        title=text.text[name:end],
+        linked=carried,
+    )
+
+
+def _plenums(text: Text) -> Iterator[Citation]:
+    for kind, nouns in zip(("NQ", "KL"), _RESOLUTION_NOUN, strict=True):
+        for noun in nouns.finditer(text.folded):
+            found = _PLENUM.match(text.folded, noun.start())
+            if found:
+                name = text.text[noun.end() : found.end()].removeprefix("của ")
+                yield Citation(
+                    start=found.start(), end=found.end(), form="congress", rule="plenum", type=kind, title=name
+                )
+
+
+def find_charters(text: Text) -> list[Citation]:
+    """Every charter that a body is named with: ``Điều lệ Công đoàn Việt Nam``; "Điều lệ" alone is none."""
+    found = []
+    for noun in _CHARTER.finditer(text.folded):
+        line = text.line_at(noun.start())
+        if not text.text[noun.start()].isupper() or pattern("not_a_charter").match(text.folded, noun.end()):
+            continue
+        end = name_end(text, noun.end(), line.end)
+        if end > noun.end():
+            found.append(Citation(start=noun.start(), end=end, form="charter", rule="charter", type="DL"))
+    return found

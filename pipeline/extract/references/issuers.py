@@ -1,0 +1,94 @@
+"""Where the name of an issuer ends, and an issuer that stands before the citation.
+
+Vietnamese bodies are named in capitals with a few nouns in lower case (``Ban Chấp hành Đảng bộ tỉnh Kiên Giang``), so
+a name runs on over capitalised syllables and the nouns of ``references.toml`` and ends at anything else.
+"""
+
+import datetime
+import re
+from functools import cache
+
+import regex
+
+from pipeline import lexicon
+from pipeline.extract.dates import citation_date
+from pipeline.text import Text
+
+_TOKEN = re.compile(r"( ?[-/&] ?| ?)([^\W\d_]+(?:\.(?=[^\W\d_])[^\W\d_]+)*|\d+)")
+_AFTER_AND = re.compile(r"và ")
+_DAY_BEFORE = re.compile(r"ngày [^,;.\n]{5,26}(?=, ?$)")
+_NUMBERED_BODIES = ("đạo", "quận", "phường", "khu vực", "số")
+_LOOK_BACK = 120
+_LONGEST = 25
+
+
+@cache
+def pattern(entry_id: str) -> "regex.Pattern[str]":
+    """The compiled rule ``entry_id`` of ``references.toml``."""
+    return next(entry for entry in lexicon.load("references") if entry.id == entry_id).compiled()
+
+
+def name_end(text: Text, start: int, limit: int, phrases: "regex.Pattern[str] | None" = None) -> int:
+    """The end of the body's name that begins at ``start``; ``start`` where none begins. ``phrases`` may be part too."""
+    end = position = start
+    for _ in range(_LONGEST):
+        step = _next(text, start, position, limit, phrases)
+        if step is None:
+            break
+        position, named = step
+        end = position if named else end
+    return end
+
+
+def _next(
+    text: Text, start: int, position: int, limit: int, phrases: "regex.Pattern[str] | None"
+) -> tuple[int, bool] | None:
+    """The end of the next token of a name, and whether a name may end there."""
+    folded = text.folded
+    found = _TOKEN.match(folded, position, limit)
+    if found is None or (position == start and found[1].strip()):
+        return None
+    at = found.start(2)
+    if position > start and (sector := _sector(folded, start, position, at)):
+        return sector, True
+    if pattern("issuer_stops").match(folded, at):
+        return None
+    if found[2] == "và" and position > start:
+        heads = pattern("issuer_heads").match(folded, found.end() + 1)
+        return (found.end(), False) if heads and text.text[heads.start()].isupper() else None
+    if found[2].isdigit():
+        return (found.end(), True) if folded[start:position].endswith(_NUMBERED_BODIES) else None
+    if phrases and (phrase := phrases.match(folded, at)):
+        return phrase.end(), not phrase[0].endswith("của")
+    if not found[1].strip() and (phrase := pattern("issuer_phrases").match(folded, at)):
+        return phrase.end(), True
+    return (found.end(), True) if text.text[at].isupper() else None
+
+
+def _sector(folded: str, start: int, position: int, at: int) -> int | None:
+    """The end of the field of a ministry or a board (``Văn hóa, Thể thao và Du lịch``), where one begins at ``at``."""
+    found = pattern("sector_names").match(folded, at)
+    if found is None:
+        return None
+    opened = [opener.end() for opener in pattern("sector_openers").finditer(folded, start, position)]
+    return found.end() if opened and opened[-1] == position else None
+
+
+def issuer_before(text: Text, start: int, floor: int) -> tuple[str, datetime.date | None] | None:
+    """The body that issues the citation at ``start`` ("được Công đoàn X đề ra tại …"), and the day that leads it."""
+    folded = text.folded
+    low = max(floor, start - _LOOK_BACK)
+    link = pattern("issued_by_before").search(folded, low, start)
+    if link is None or link.end() != start:
+        return None
+    for head in pattern("issuer_heads").finditer(folded, low, link.start()):
+        if text.text[head.start()].isupper() and name_end(text, head.start(), start) == link.start():
+            return text.text[head.start() : link.start()], _day_before(folded, floor, head.start())
+    return None
+
+
+def _day_before(folded: str, floor: int, start: int) -> datetime.date | None:
+    """The date of ``Ngày 04/12/2025, Ủy ban nhân dân … ban hành Kế hoạch …``."""
+    found = _DAY_BEFORE.search(folded, max(floor, start - 40), start)
+    date = citation_date(folded, found.start()) if found else None
+    return date[1] if date else None

@@ -1,0 +1,68 @@
+"""Documents cited by kind, year and issuer: ``Chương trình công tác năm 2024 của Ban Chấp hành …``.
+
+Anywhere else than among the grounds such words mostly mean the document itself or one yet to be written, so only a
+line that opens with "Căn cứ", "Thực hiện" … before the first heading is read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.document_types import by_noun, noun_pattern
+from pipeline.extract.references.citation import Citation
+from pipeline.extract.references.issuers import name_end, pattern
+from pipeline.extract.references.tail import read_tail
+from pipeline.schema import Section
+from pipeline.text import Line, Text
+
+_CLAUSE = re.compile(r"(?:^|; ?|, ?(?:và )?| và )(?=\w)")
+_BODY = re.compile(r'[^;.\n"()\d]*(?:(?:19|20)\d\d[^;.\n"()\d]*)?? của ')
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?! ?[-/\d])")
+_LONGEST = 220
+
+
+def find_unnumbered(text: Text, sections: tuple[Section, ...], taken: list[tuple[int, int]]) -> list[Citation]:
+    """The citations without number among the grounds, outside the spans ``taken``."""
+    grounds_end = min((section.start for section in sections if section.marker and section.start), default=len(text.text))
+    return [citation for line in text.lines for citation in _line(text, line, grounds_end, taken)]
+
+
+def _line(text: Text, line: Line, grounds_end: int, taken: list[tuple[int, int]]) -> Iterator[Citation]:
+    if line.start >= grounds_end or line.role == "furniture":
+        return
+    cue = pattern("grounds").match(text.folded, line.start, line.end)
+    if cue is None:
+        return
+    low = cue.end()
+    for noun in noun_pattern().finditer(text.folded, low, line.end):
+        before = text.folded[low : noun.start()].rstrip(" ")
+        if before and before[-1:] not in ",;" and not before.endswith(" và"):
+            continue
+        if any(start <= noun.start() < end for start, end in taken):
+            continue
+        citation = _citation(text, noun.start(), noun.end(), line)
+        if citation and not any(citation.start <= start < citation.end for start, _ in taken):
+            yield citation
+
+
+def _citation(text: Text, start: int, noun_end: int, line: Line) -> Citation | None:
+    folded = text.folded
+    of = _BODY.match(folded, noun_end, min(line.end, noun_end + _LONGEST))
+    if of is None:
+        return None
+    end = name_end(text, of.end(), line.end)
+    if end == of.end():
+        return None
+    tail = read_tail(text, end, line.end)
+    year = _YEAR.search(folded, noun_end, of.end())
+    if year is None and tail.date is None and tail.year is None:
+        return None
+    return Citation(
+        start=start,
+        end=tail.end,
+        form="unnumbered",
+        rule="unnumbered",
+        type=by_noun()[folded[start:noun_end]].code,
+        date=tail.date,
+        year=int(year[1]) if year else tail.year,
+        issuer=text.text[of.end() : end],
+    )
