@@ -18,7 +18,7 @@ _ROMAN = (
 )  # fmt: skip
 # Bullets are glyphs of symbol fonts: what they look like, as Unicode.
 _BULLETS = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf071": "❑",
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓",
     "\uf02d": "-", "\uf02b": "+", "\uf02a": "*", "o": "◦", "Ø": "➢", "ü": "✓", "·": "•", "§": "▪",
 }  # fmt: skip
 _MAX_LEVEL = 8

@@ -140,7 +140,8 @@ def paragraph_starts(lines: list[TextLine]) -> list[bool]:
     right = max(line.box[2] for line in lines)
     starts = [False]
     for above, line, pitch in zip(lines, lines[1:], pitches, strict=False):
-        apart = pitch > _WIDE_PITCH * usual or pitch < -usual / 2
+        beside = line.box[0] > above.box[2] + _COLUMN_GAP / 2
+        apart = pitch > _WIDE_PITCH * usual or pitch < -usual / 2 or beside
         starts.append(apart or _is_indented(line, above, left, right))
     return starts
 

@@ -1,0 +1,168 @@
+"""The paragraphs and tables of a web page, in order: one line per paragraph, one per row of a table."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import html
+
+from pipeline.ingest.numbering import formatted
+from pipeline.ingest.pieces import CELL_SEPARATOR, Piece
+
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "td",
+    "th", "ul",
+})  # fmt: skip
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_OWN_MARKER = re.compile(r"[-+*•–]|(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)/-]")
+_DRAWN = re.compile(r"border(?!-(?:collapse|spacing))[^;]*[1-9]|solid", re.IGNORECASE)
+_LONG_CELL = 1500
+_LAYOUT_COLUMNS = 2
+_LAYOUT_ROWS = 4
+_MAX_SPAN = 1000
+_SENTENCE_ENDS = ".;:!?…"
+
+
+class Blocks:
+    """Counts paragraphs and tables while a page is read from top to bottom."""
+
+    def __init__(self) -> None:
+        self.paragraphs = 0
+        self.tables = 0
+        self._line: list[str] = []
+        self._numbers: dict[html.HtmlElement, int] = {}
+
+    def pieces(self, root: html.HtmlElement) -> Iterator[Piece]:
+        """The lines below ``root``; ``paragraph`` counts them, ``cell`` is set in tables."""
+        yield from self._element(root)
+        yield from self._flush()
+
+    def _element(self, element: html.HtmlElement) -> Iterator[Piece]:
+        if not isinstance(element.tag, str):
+            return
+        if element.tag == "table":
+            yield from self._flush()
+            yield from self._table(element)
+            return
+        block = element.tag in _BLOCKS
+        if block:
+            yield from self._flush()
+            self._line.append(self._marker(element))
+        elif element.tag == "br":
+            self._line.append("\n")
+        self._say(element.text, element.tag == "pre")
+        for child in element:
+            yield from self._element(child)
+            self._say(child.tail, element.tag == "pre")
+        if block:
+            yield from self._flush()
+
+    def _marker(self, element: html.HtmlElement) -> str:
+        """The number or dash that a browser shows before a list item, unless its text has one of its own."""
+        parent = element.getparent()
+        if element.tag != "li" or parent is None:
+            return ""
+        number = _number(element.get("value"), self._numbers.get(parent, _number(parent.get("start"), 1)))
+        self._numbers[parent] = number + 1
+        if _OWN_MARKER.match(element.text_content().lstrip()):
+            return ""
+        if parent.tag != "ol":
+            return "- "
+        return f"{formatted(number, _LIST_FORMS.get(parent.get('type', '1'), 'decimal'))}. "
+
+    def _say(self, text: str | None, as_typed: bool) -> None:
+        if text:
+            self._line.append(text if as_typed else _BLANKS.sub(" ", text))
+
+    def _flush(self) -> Iterator[Piece]:
+        text, self._line = "".join(self._line), []
+        for line in _lines(text):
+            self.paragraphs += 1
+            yield Piece(line, paragraph=self.paragraphs)
+
+    def _table(self, table: html.HtmlElement) -> Iterator[Piece]:
+        self.tables += 1
+        number = self.tables
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        layout = _lays_out(table, rows)
+        for index, cells in enumerate(_grid(rows), start=1):
+            said = [self._cell(cell, (number, index, column)) for column, cell in cells]
+            if layout:
+                yield from (piece for pieces in said for piece in pieces)
+            elif any(said):
+                yield from _one_line(said)
+
+    def _cell(self, cell: html.HtmlElement | None, place: tuple[int, int, int]) -> list[Piece]:
+        pieces = [] if cell is None else self.pieces(cell)
+        return [replace(piece, cell=piece.cell or place) for piece in pieces]
+
+
+def _one_line(cells: list[list[Piece]]) -> Iterator[Piece]:
+    for index, cell in enumerate(cells):
+        separator = CELL_SEPARATOR if index else "\n"
+        for position, piece in enumerate(cell or [Piece("")]):
+            yield replace(piece, role="table", before=" " if position else separator)
+
+
+def _grid(rows: list[html.HtmlElement]) -> Iterator[list[tuple[int, html.HtmlElement | None]]]:
+    """Each row's cells with their columns (from 1); None where a cell reaches down from a row above."""
+    taken: dict[int, int] = {}
+    for row in rows:
+        column = 1
+        cells: list[tuple[int, html.HtmlElement | None]] = []
+        for cell in row.iterchildren("td", "th"):
+            while taken.get(column, 0) > 0:
+                cells.append((column, None))
+                column += 1
+            cells.append((column, cell))
+            width = _span(cell, "colspan")
+            for covered in range(column, column + width):
+                taken[covered] = _span(cell, "rowspan")
+            column += width
+        taken = {covered: left - 1 for covered, left in taken.items() if left > 1}
+        yield cells
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+
+
+def _lays_out(table: html.HtmlElement, rows: list[html.HtmlElement]) -> bool:
+    """Whether a table only lays out the page: the head, the signature block, or a whole page of old."""
+    if table.find(".//th") is not None:
+        return False
+    widths = [len(row.findall("td")) for row in rows]
+    if max(widths, default=0) <= 1 or table.find(".//table") is not None:
+        return True
+    if any(len(cell.text_content()) > _LONG_CELL for row in rows for cell in row.iterchildren("td")):
+        return True
+    narrow = max(widths) <= _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS
+    return narrow and (len(rows) == 1 or not _is_drawn(table))
+
+
+def _is_drawn(table: html.HtmlElement) -> bool:
+    styles = [table.get("style", ""), *(cell.get("style", "") for cell in table.iter("td"))]
+    return table.get("border", "0") not in ("", "0") or any(map(_DRAWN.search, styles))
+
+
+def _number(value: str | None, otherwise: int) -> int:
+    return int(value) if value and value.strip().isdecimal() else otherwise
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a block; a line break in the middle of a sentence is a blank."""
+    lines: list[str] = []
+    gap = True
+    for line in map(str.strip, text.split("\n")):
+        if not line:
+            gap = True
+        elif gap or not lines or not line[0].islower() or lines[-1][-1] in _SENTENCE_ENDS:
+            lines.append(line)
+            gap = False
+        else:
+            lines[-1] = f"{lines[-1]} {line}"
+    return lines
