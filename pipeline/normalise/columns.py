@@ -1,7 +1,55 @@
 """The tail of a directive: recipients and signature, two columns on paper, parted where they interleave."""
 
+from pipeline.markers import line_start, tail_line
 from pipeline.normalise.paragraphs import Paragraph
+
+_TAIL_LINE = 120
 
 
 def part(parts: list[Paragraph]) -> list[Paragraph]:
-    return parts
+    """The paragraphs, the lines of the two columns together; the column that begins first stands first."""
+    done: list[Paragraph] = []
+    at = 0
+    for index, paragraph in enumerate(parts):
+        if index < at or _column(paragraph) != "recipients":
+            continue
+        start, end = _reach(parts, index)
+        done += parts[at:start]
+        done += _sorted(parts[start:end])
+        at = end
+    return [*done, *parts[at:]]
+
+
+def _reach(parts: list[Paragraph], index: int) -> tuple[int, int]:
+    """The tail around the line ``Nơi nhận``: signature lines before it, short lines and items after it."""
+    start = index
+    while start and _column(parts[start - 1]) in ("signature", "name"):
+        start -= 1
+    end = index + 1
+    while end < len(parts) and _in_tail(parts[end]):
+        end += 1
+    return start, end
+
+
+def _column(paragraph: Paragraph) -> str | None:
+    first = paragraph.lines[0]
+    if first.role == "furniture" or len(first.text) > _TAIL_LINE:
+        return None
+    found = tail_line().match(first.text)
+    return found.lastgroup if found else None
+
+
+def _in_tail(paragraph: Paragraph) -> bool:
+    first = paragraph.lines[0]
+    if first.role in ("furniture", "footnote"):
+        return first.role == "furniture"
+    if _column(paragraph) in ("signature", "name"):
+        return True
+    found = line_start().match(first.text)
+    return bool(found and found.lastgroup == "bullet" and len(first.text) <= _TAIL_LINE)
+
+
+def _sorted(tail: list[Paragraph]) -> list[Paragraph]:
+    signature = [item for item in tail if _column(item) in ("signature", "name")]
+    others = [item for item in tail if _column(item) not in ("signature", "name")]
+    return signature + others if signature and tail[0] is signature[0] else others + signature

@@ -26,7 +26,7 @@ def mark(lines: list[SourceLine], raw: Raw) -> None:
     for line, text in zip(body, folded, strict=True):
         if _always().match(text) or (not line.cell and _page_number().match(text)):
             line.role = "furniture"
-        elif text.startswith("[") and _FOOTNOTE.match(text):
+        elif line.text[0] == "[" and _FOOTNOTE.match(line.text):
             line.role = "footnote"
     _mark_footnote_ends(lines)
     _mark_runs(body, folded)

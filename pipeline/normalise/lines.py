@@ -2,11 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
 
-import regex
-
-from pipeline.lexicon import load
 from pipeline.normalise.draft import Draft
 from pipeline.text import LineRole, PlaceRole, Raw
 
@@ -93,33 +89,3 @@ def place(lines: list[SourceLine], draft: Draft, raw: Raw) -> None:
             line.cell = lines[lines.index(line) - 1].cell
         previous = found.cell
 
-
-@cache
-def starts() -> "regex.Pattern[str]":
-    """Matches at the start of a line that begins something; the group's name tells its kind."""
-    kinds: dict[str, list[str]] = {}
-    for entry in load("lines"):
-        if entry.attributes["place"] == "start":
-            kinds.setdefault(entry.attributes["kind"], []).append(entry.expression.removeprefix("^"))
-    return regex.compile("|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in kinds.items()))
-
-
-@cache
-def whole() -> "regex.Pattern[str]":
-    """Matches a line that is complete by itself: the type of the document, its number, its place and date."""
-    return _any("whole", None)
-
-
-@cache
-def open_end(kind: str) -> "regex.Pattern[str]":
-    """Finds, at the end of a folded line, a word that calls for a number (``number``) or for more (``word``)."""
-    return _any("end", kind)
-
-
-def _any(place_: str, kind: str | None) -> "regex.Pattern[str]":
-    found = [
-        entry.expression
-        for entry in load("lines")
-        if entry.attributes["place"] == place_ and entry.attributes.get("kind") == kind
-    ]
-    return regex.compile("|".join(f"(?:{expression})" for expression in found))

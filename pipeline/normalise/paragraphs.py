@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.normalise.lines import SourceLine, open_end, starts, whole
+from pipeline.markers import line_start, open_end, whole_line
+from pipeline.normalise.lines import SourceLine
 
 _ENDED = re.compile(r"[.;:!?…][\"”’»')\]]*$|\.{2,}$|/\.?$")
 _ABBREVIATED = re.compile(r"(?<![^\W_])(?:TP|Tp|TX|TT|Tr|Th[Ss]|TS|PGS|GS|BS|Q|P|KP|tr|UB|VP)\.$")
@@ -43,7 +44,7 @@ def shape(lines: list[SourceLine], wrapped: bool) -> Shape:
     lengths = sorted(len(line.text) for line in body)
     width = lengths[int(len(lengths) * 0.95)] if lengths else 0
     pairs = [(a, b) for a, b in pairwise(body) if not b.gap and a.cell == b.cell]
-    running = sum(not _ENDED.search(a.text) and b.text[0].islower() and not starts().match(b.text) for a, b in pairs)
+    running = sum(not _ENDED.search(a.text) and b.text[0].islower() and not line_start().match(b.text) for a, b in pairs)
     hard = wrapped and width <= _NARROW and running >= 2 and running * 5 >= len(pairs)
     return Shape(hard, width, hard and sum(line.gap for line in body) * 10 >= len(body))
 
@@ -77,7 +78,7 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
     before = paragraph.lines[-1]
     if line.cell != before.cell or line.role != before.role:
         return None
-    if line.glued and not (whole().match(before.text) and len(paragraph.lines) == 1):
+    if line.glued and not (whole_line().match(before.text) and len(paragraph.lines) == 1):
         return " "
     adjacent = (not line.gap or cut) and wrapped
     if _begins(paragraph, line, layout, adjacent):
@@ -92,9 +93,9 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
 def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
     """Whether ``line`` begins something of its own, or the paragraph before is one complete by itself."""
     before = paragraph.lines[-1].text
-    if len(paragraph.lines) == 1 and whole().match(before) and not _calls_for_number(before, line.text):
+    if len(paragraph.lines) == 1 and whole_line().match(before) and not _calls_for_number(before, line.text):
         return True
-    found = starts().match(line.text)
+    found = line_start().match(line.text)
     if not found:
         return False
     ended = bool(_ENDED.search(before))
@@ -113,7 +114,7 @@ def _calls_for_number(before: str, after: str) -> bool:
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether a sentence is broken here whatever stands between: it is left open, and goes on."""
-    if _ENDED.search(before) or before.isupper() or (starts().match(before) and len(before) < 60 and before[-1] != ","):
+    if _ENDED.search(before) or before.isupper() or (line_start().match(before) and len(before) < 60 and before[-1] != ","):
         return False
     if _continues(after) or _calls_for_number(before, after):
         return True
@@ -143,7 +144,7 @@ def _fills(paragraph: Paragraph, line: SourceLine, layout: Shape) -> bool:
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
-    found = starts().match(paragraph.lines[0].text)
+    found = line_start().match(paragraph.lines[0].text)
     return bool(found) and found.lastgroup in _HEADING_KINDS
 
 

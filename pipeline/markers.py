@@ -1,0 +1,44 @@
+"""What stands at the start of a line and begins something: the patterns of ``lines.toml``, joined."""
+
+from functools import cache
+
+import regex
+
+from pipeline.lexicon import load
+
+
+@cache
+def line_start() -> "regex.Pattern[str]":
+    """Matches a marker, or a label such as ``Nơi nhận``, with the blanks after it.
+
+    The name of the group that matched is the marker's kind: bullet, number, letter, bracketed, roman, capital,
+    part, label.
+    """
+    return _by_kind("start")
+
+
+@cache
+def tail_line() -> "regex.Pattern[str]":
+    """Matches a whole line of a directive's end; the group is recipients, signature or name."""
+    return _by_kind("tail")
+
+
+@cache
+def whole_line() -> "regex.Pattern[str]":
+    """Matches a line complete by itself: the type of the document, its number, its place and date."""
+    return _by_kind("whole")
+
+
+@cache
+def open_end(kind: str) -> "regex.Pattern[str]":
+    """Finds, at the end of a folded line, a word that calls for a ``number``, or for another ``word``."""
+    (found,) = (entry for entry in load("lines") if entry.attributes["place"] == "end" and entry.attributes["kind"] == kind)
+    return found.compiled()
+
+
+def _by_kind(place: str) -> "regex.Pattern[str]":
+    kinds: dict[str, list[str]] = {}
+    for entry in load("lines"):
+        if entry.attributes["place"] == place:
+            kinds.setdefault(entry.attributes["kind"], []).append(entry.expression)
+    return regex.compile("|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in kinds.items()))
