@@ -151,7 +151,7 @@ def _before_verb() -> "regex.Pattern[str]":
 def _segmenter() -> Callable[[str], list[str]]:
     """underthesea, loaded at the first phrase and warmed by one thread only."""
     with _loading:
-        from underthesea.pipeline.word_tokenize import word_tokenize  # type: ignore[import-untyped]  # noqa: PLC0415
+        from underthesea.pipeline.word_tokenize import word_tokenize  # noqa: PLC0415
 
         word_tokenize("xin chào")
     return lambda text: word_tokenize(text, use_token_normalize=False)

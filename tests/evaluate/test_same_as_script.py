@@ -111,14 +111,14 @@ def add_document(
 
 def spoilt(row: dict[str, Any], keep: set[str], rng: random.Random, rate: float) -> dict[str, Any]:
     return {
-        key: value if key in keep or rng.random() > rate else fault(value, rng) for key, value in row.items()
+        key: value if key in keep or rng.random() > rate else fault(key, value, rng)
+        for key, value in row.items()
     }
 
 
-def fault(value: Any, rng: random.Random) -> Any:
-    if isinstance(value, int | float):
-        return rng.choice([value + 1, value * 1.0001, ""])
-    words = str(value or "").split()
-    return rng.choice(
-        ["", "period", str(value or "").upper(), " ".join(words[: len(words) // 2]), " ".join(words[1:])]
-    )
+def fault(key: str, value: Any, rng: random.Random) -> Any:
+    if key in ("value", "value_high"):
+        return rng.choice([float(value) + 1, float(value) * 1.0001, ""]) if value else rng.choice([0, 7])
+    text = str(value or "")
+    words = text.split()
+    return rng.choice(["", "period", text.upper(), " ".join(words[: len(words) // 2]), " ".join(words[1:])])
