@@ -82,7 +82,6 @@ def _resource(table: Table, words: dict[str, str]) -> dict[str, Any]:
         "type": "table",
         "path": f"{table.name}.csv",
         "parquet": f"{table.name}.parquet",
-        "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
