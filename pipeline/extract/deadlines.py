@@ -1,0 +1,134 @@
+"""Deadlines: the times that bound or schedule what someone is to do.
+
+What counts is said in the annotation guide: not the dates of citations, of issue and of anniversaries, nor a
+period that is only part of a name; a rhythm that is a target's frequency is not one either.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.extract.bounds import Spans, TimeBound
+from pipeline.extract.context import Context
+from pipeline.extract.dates import find_dates
+from pipeline.extract.duties import body_of, duty
+from pipeline.extract.mentions import DateMention
+from pipeline.extract.rhythms import find_counted, find_rhythms, opened
+from pipeline.extract.schedule import Scene, find_scheduled
+from pipeline.schema import Deadline, Document, Reference, Section
+from pipeline.segment import section_at
+from pipeline.text import Text
+
+_SILENT = frozenset({"legal_basis", "assessment", "recipients", "signature"})
+_BESIDE = re.compile(r"[ ,;:(]{0,3}(?:(?:của|và|vào|hoặc|là) ?)?(?:báo cáo )?")
+_FAR = 60
+
+
+def find_deadlines(
+    text: Text, sections: Sequence[Section], references: Sequence[Reference], document: Document
+) -> tuple[Deadline, ...]:
+    """The deadlines of a directive, in the order of the text; ``target_id`` is left to the step that knows targets."""
+    folded = text.folded
+    cited = Spans((row.start, row.end) for row in references if row.start is not None and row.end is not None)
+    mentions = [one for one in find_dates(folded) if not cited.hold(one.start)]
+    since = document.issued if document.genre == "directive" else None
+    scene = Scene(folded, mentions, _year_of(document), since)
+    counted = find_counted(folded)
+    relative = Spans((one.start, one.end) for one in counted)
+    scheduled = [one for one in find_scheduled(scene) if not relative.hold(one.start)]
+    found = [opened(folded, one) for one in _joined(folded, scheduled, find_rhythms(folded)) + counted]
+    context = Context.of(text, sections, document)
+    kept = [one for one in sorted(found, key=lambda one: one.start) if context.counts(one)]
+    return tuple(_row(text, sections, bound, number) for number, bound in enumerate(kept, 1))
+
+
+def _year_of(document: Document) -> Callable[[DateMention], int | None]:
+    """The year that a mention leaves out: that of a one-year plan, else the first in which the day is not past."""
+    start, end, issued = document.period_start, document.period_end, document.issued
+    if start is not None and end is not None and start.year == end.year:
+        return lambda mention: end.year
+    if issued is None:
+        return lambda mention: start.year if start else None
+
+    def after_issue(mention: DateMention) -> int:
+        month = mention.months[1] if mention.months else 12
+        last = (month, mention.days[1] if mention.days else 31)
+        return issued.year if last >= (issued.month, issued.day) else issued.year + 1
+
+    return after_issue
+
+
+def _joined(folded: str, bounds: list[TimeBound], rhythms: list[TimeBound]) -> list[TimeBound]:
+    """The bounds and the rhythms, where a day without a year joins the rhythm beside it."""
+    starts = [bound.start for bound in bounds]
+    joined: list[TimeBound] = []
+    taken: set[int] = set()
+    for rhythm in rhythms:
+        at = bisect_left(starts, rhythm.start)
+        own = _before(folded, bounds, at, rhythm.start) + _after(folded, bounds, at, rhythm)
+        taken.update(own)
+        if own or not rhythm.dependent:
+            joined.append(_with_days(rhythm, [bounds[index] for index in own]))
+    held = Spans((one.start, one.end) for one in joined)
+    free = [one for index, one in enumerate(bounds) if index not in taken and not held.hold(one.start)]
+    return joined + [one for one in free if one.first or one.last]
+
+
+def _before(folded: str, bounds: Sequence[TimeBound], at: int, start: int) -> list[int]:
+    """The days that stand beside the rhythm, before it (it begins at ``start``)."""
+    own: list[int] = []
+    while at > 0 and bounds[at - 1].month_day and _beside(folded, bounds[at - 1].end, start):
+        at -= 1
+        own.insert(0, at)
+        start = bounds[at].start
+    return own
+
+
+def _after(folded: str, bounds: Sequence[TimeBound], at: int, rhythm: TimeBound) -> list[int]:
+    """The days that stand in the rhythm's list or beside its end."""
+    own: list[int] = []
+    end = rhythm.end
+    while at < len(bounds) and bounds[at].month_day:
+        if bounds[at].start > end and not _beside(folded, end, bounds[at].start):
+            break
+        own.append(at)
+        end = max(end, bounds[at].end)
+        at += 1
+    return own
+
+
+def _beside(folded: str, end: int, start: int) -> bool:
+    return start - end <= _FAR and _BESIDE.fullmatch(folded, end, start) is not None
+
+
+def _with_days(rhythm: TimeBound, days: Sequence[TimeBound]) -> TimeBound:
+    return replace(
+        rhythm,
+        start=min([rhythm.start, *(one.start for one in days)]),
+        end=max([rhythm.end, *(one.end for one in days)]),
+        inclusive=all(one.inclusive for one in days),
+        granularity="day" if days else None,
+        month_day=";".join(one.month_day for one in days if one.month_day) or None,
+    )
+
+
+def _row(text: Text, sections: Sequence[Section], bound: TimeBound, number: int) -> Deadline:
+    section = section_at(sections, bound.start)
+    return Deadline(
+        **text.at(bound.start, bound.end),
+        rule=bound.rule,
+        deadline_id=f"{text.doc_id}-d{number}",
+        section_id=section.section_id if section else None,
+        kind=bound.kind,
+        start_date=bound.first,
+        end_date=bound.last,
+        inclusive=bound.inclusive,
+        granularity=bound.granularity,
+        recurrence=bound.recurrence,
+        month_day=bound.month_day if bound.recurrence else None,
+        offset=bound.offset,
+        anchor=bound.anchor,
+        what=duty(text, bound.start, bound.end),
+        responsible=body_of(section),
+    )

@@ -1,0 +1,106 @@
+"""Recurrences (``định kỳ hàng tháng, 6 tháng và cuối năm``) and times counted from an event, in folded text."""
+
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from pipeline import lexicon
+from pipeline.extract.bounds import TimeBound
+from pipeline.extract.cues import CuedPattern
+
+_LONGEST_OPENING = 24
+_UNITS = {
+    "giờ": "TH",
+    "ngày": "D",
+    "tuần": "W",
+    "tháng": "M",
+    "quý": "M",
+    "học kỳ": "M",
+    "năm": "Y",
+    "năm học": "Y",
+}
+_TIMES = {"quý": 3, "học kỳ": 6}
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "năm": 5, "sáu": 6, "bảy": 7, "chín": 9, "mười": 10}
+
+
+def find_rhythms(folded: str) -> list[TimeBound]:
+    """The recurrences, in the order of the text; each with the items that are listed after it."""
+    item = _pattern("item")
+    found: list[TimeBound] = []
+    for rule in _rules("rhythm"):
+        for match in rule.matches(folded):
+            durations = [_duration(match)]
+            end = match.end()
+            while more := item.match(folded, end):
+                durations.append(_duration(more))
+                end = more.end()
+            found.append(
+                TimeBound(
+                    start=match.start(),
+                    end=end,
+                    kind="recurrence",
+                    rule=f"deadlines.{rule.id}",
+                    recurrence=";".join(dict.fromkeys(durations)),
+                    dependent=bool(rule.attributes.get("dependent")),
+                )
+            )
+    return _apart(found)
+
+
+def find_counted(folded: str) -> list[TimeBound]:
+    """The times that are counted from an event: ``10 ngày kể từ ngày nhận``, ``trước ngày khai mạc 5 ngày``."""
+    found = []
+    for rule in _rules("relative"):
+        before = rule.attributes["sign"]
+        for match in rule.matches(folded):
+            anchor = match["anchor"].rstrip()
+            found.append(
+                TimeBound(
+                    start=match.start(),
+                    end=match.start("anchor") + len(anchor) if not before else match.end(),
+                    kind="by" if before else "within",
+                    rule=f"deadlines.{rule.id}",
+                    granularity="event",
+                    offset=before + _duration(match),
+                    anchor=anchor,
+                )
+            )
+    return _apart(found)
+
+
+def opened(folded: str, bound: TimeBound) -> TimeBound:
+    """The rhythm or counted time with the words that open it (``định kỳ``, ``trong thời hạn``) and its bracket."""
+    if not (bound.recurrence or bound.offset):
+        return bound
+    lead = _pattern("opening").search(folded, max(bound.start - _LONGEST_OPENING, 0), bound.start)
+    start = lead.start() if lead else bound.start
+    closes = folded.startswith(")", bound.end) and "(" in folded[start : bound.end]
+    return replace(bound, start=start, end=bound.end + closes)
+
+
+@cache
+def _rules(use: str) -> tuple[CuedPattern, ...]:
+    return tuple(CuedPattern.of(one) for one in lexicon.load("deadlines") if one.attributes["use"] == use)
+
+
+@cache
+def _pattern(name: str) -> "regex.Pattern[str]":
+    return next(one for one in lexicon.load("deadlines") if one.id == name).compiled()
+
+
+def _duration(match: "regex.Match[str]") -> str:
+    """The ISO 8601 duration of the groups ``n`` and ``unit``."""
+    said = match.groupdict()
+    number = said.get("n") or "1"
+    count = (int(number) if number.isdigit() else _NUMBERS[number]) * _TIMES.get(said["unit"], 1)
+    code = _UNITS[said["unit"]]
+    return f"PT{count}H" if code == "TH" else f"P{count}{code}"
+
+
+def _apart(found: list[TimeBound]) -> list[TimeBound]:
+    kept: list[TimeBound] = []
+    for bound in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or bound.start >= kept[-1].end:
+            kept.append(bound)
+    return kept
