@@ -1,0 +1,112 @@
+"""Every number of the text and what it is: the row that holds it gives its role, else the words around it do."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.mentions import DateMention
+from pipeline.extract.numerals import Number
+from pipeline.extract.targets import Judged
+from pipeline.schema import Deadline, Numeral, NumeralRole, Reference, Section
+from pipeline.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A span whose numbers have this role; ``owner_id`` is the row of that span, if it has one."""
+
+    start: int
+    end: int
+    role: NumeralRole
+    owner_id: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Claims that do not overlap, in order: where two do, the one given first holds."""
+
+    claims: tuple[Claim, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, found: Iterable[Claim]) -> "Claims":
+        kept: list[Claim] = []
+        starts: list[int] = []
+        for claim in found:
+            at = bisect_right(starts, claim.start)
+            if (at and kept[at - 1].end > claim.start) or (at < len(kept) and kept[at].start < claim.end):
+                continue
+            kept.insert(at, claim)
+            starts.insert(at, claim.start)
+        return cls(tuple(kept), tuple(starts))
+
+    def at(self, offset: int) -> Claim | None:
+        index = bisect_right(self.starts, offset) - 1
+        return self.claims[index] if index >= 0 and offset < self.claims[index].end else None
+
+
+def claim(
+    text: Text,
+    sections: Sequence[Section],
+    references: Sequence[Reference],
+    deadlines: Sequence[Deadline],
+    dates: Sequence[DateMention],
+) -> Claims:
+    """Who holds which part of the text, the strongest claim first: furniture, citations, markers, deadlines, dates."""
+    return Claims.of(
+        [
+            *(Claim(l.start, l.end, "page_furniture", None, "furniture") for l in text.lines if l.role == "furniture"),
+            *(Claim(r.start or 0, r.end or 0, "reference", r.reference_id, r.rule) for r in references),
+            *_markers(sections),
+            *(Claim(d.start or 0, d.end or 0, "deadline", d.deadline_id, d.rule) for d in deadlines),
+            *(Claim(d.start, d.end, "date", None, f"date.{d.form}") for d in dates),
+        ]
+    )
+
+
+def _markers(sections: Sequence[Section]) -> Iterable[Claim]:
+    for section in sections:
+        if section.marker and section.start is not None:
+            yield Claim(section.start, section.start + len(section.marker), "marker", section.section_id, section.rule)
+
+
+def account(
+    text: Text,
+    numbers: Sequence[Number],
+    claims: Claims,
+    judged: Sequence[Judged],
+    target_ids: dict[int, str],
+) -> tuple[Numeral, ...]:
+    """One row per number. ``target_ids`` leads from where a quantity's number starts to the target that holds it."""
+    by_number = {start: item for item in judged for start in item.quantity.numbers}
+    rows = []
+    for number in numbers:
+        role, owner, rule, confidence = _role(number, claims, by_number, target_ids)
+        rows.append(
+            Numeral(
+                **text.at(number.start, number.end),
+                rule=rule,
+                confidence=confidence,
+                numeral_id=f"{text.doc_id}-n{len(rows) + 1}",
+                value=number.value,
+                role=role,
+                owner_id=owner,
+            )
+        )
+    return tuple(rows)
+
+
+def _role(
+    number: Number, claims: Claims, by_number: dict[int, Judged], target_ids: dict[int, str]
+) -> tuple[NumeralRole, str | None, str, float]:
+    held = claims.at(number.start)
+    if held is not None:
+        return held.role, held.owner_id, held.rule, 0.95
+    item = by_number.get(number.start)
+    if item is None:
+        return "unclassified", None, "none", 0.5
+    owner = target_ids.get(item.quantity.number)
+    if item.verdict.role == "target" and owner is None:
+        return "unclassified", None, item.verdict.rule, 0.5
+    return item.verdict.role, owner, item.verdict.rule, item.verdict.confidence

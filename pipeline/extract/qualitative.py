@@ -1,0 +1,56 @@
+"""Qualitative targets: items of a section on targets that set a goal without a number."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract import attributes
+from pipeline.extract.clauses import statements, trim
+from pipeline.extract.targets import Judged, skip_marker
+from pipeline.schema import Target
+from pipeline.segment import SectionIndex
+from pipeline.text import Text
+
+_GOAL = re.compile(
+    r"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|không để|không có|không xảy ra|tăng|giảm|nâng|hoàn thành|đạt|xây dựng|thực hiện|duy trì|"
+    r"tổ chức|tham gia|vận động|có)(?!\w)"
+)
+_SHORTEST = 20
+
+
+def qualitative_targets(
+    text: Text, sections: SectionIndex, judged: Sequence[Judged], first: int, first_group: int
+) -> list[Target]:
+    """Rows of measure ``qualitative``: statements of sections of kind ``targets`` that hold no quantity as a target.
+
+    ``first`` and ``first_group`` are the numbers that the ids go on from.
+    """
+    taken = {item.statement for item in judged if item.verdict.role == "target"}
+    rows: list[Target] = []
+    for line in text.lines:
+        section = sections.at(line.start) if line.role == "body" else None
+        if section is None or section.kind != "targets":
+            continue
+        for statement in statements(text.text, line):
+            start, end = trim(text.folded, *statement)
+            start = max(skip_marker(text.folded, start, end), section.end or 0)
+            if statement in taken or end - start < _SHORTEST or text.folded[end : end + 1] == ":":
+                continue
+            goal = _GOAL.search(text.folded, start, end)
+            if goal is None:
+                continue
+            modality = attributes.governing_modality(text.folded, start, end)
+            rows.append(
+                Target(
+                    **text.at(start, end),
+                    rule="target.qualitative",
+                    confidence=0.6,
+                    target_id=f"{text.doc_id}-t{first + len(rows)}",
+                    section_id=section.section_id,
+                    group_id=f"{text.doc_id}-g{first_group + len(rows)}",
+                    statement=text.text[start:end],
+                    action=text.text[goal.start() : end],
+                    measure="qualitative",
+                    modality=modality,
+                )
+            )
+    return rows

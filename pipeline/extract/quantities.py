@@ -1,0 +1,350 @@
+"""A number with its comparator, unit, range, rate and scale: ``ít nhất 01 hoạt động``, ``từ 10 - 13%/năm``.
+
+Everything is read in a window around one number; offsets are those of ``Text.folded``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from pipeline import lexicon
+from pipeline.extract.numerals import Number
+from pipeline.schema import Comparator, Unit
+
+LEFT_WINDOW = 36
+_SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALE = re.compile(r" ?(nghìn|ngàn|triệu|trăm|tỷ|tỉ)( rưỡi)?(?: (triệu|tỷ|tỉ))?(?!\w)(?! lệ)")
+_RANGE = re.compile(r" ?(?:-|đến|tới) ?(?:dưới |khoảng )?(?=[0-9\w])")
+_PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
+_POINT = re.compile(r" ?điểm (?:%|phần trăm(?!\w))")
+_MONEY = re.compile(r" ?(?:đồng(?! chí| bào| hành| bộ| thời| ý| đều| nghiệp)|vnđ|vnd|đ)(?!\w)")
+_FRACTION = re.compile(r" ?/ ?(?=[0-9])")
+_RATE = re.compile(r" ?/ ?(?:(?:0?1|một|1\.?000|100(?:\.000)?) )?((?:[^\W\d_]+)(?: [^\W\d_]+){0,3})")
+_TAIL_COMPARATOR = re.compile(r"[^.;:,()\n0-9]{0,60}? ?(?<!\w)(trở lên|trở xuống)(?!\w)")
+_TAIL_ADJACENT = re.compile(r" ?(?:số [^\W\d_]+ )?(trở lên|trở xuống)(?!\w)")
+_FILLERS = frozenset({"là", "đạt", "có", "được", "mức", "còn", "khoảng", "tới", "tỷ lệ", "đến"})
+_NO_NOUN = frozenset(
+    "và hoặc hay đến trở của trong tại theo là thì cho với để do từ trên dưới ở vào khi nếu cùng bởi vì nhưng mà đã sẽ được "
+    "bị trước sau như đạt có gồm đối thuộc về qua bằng".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at ``[start, end)`` (comparator, number, unit, rate); ``number`` is where its first number stands.
+
+    ``numbers`` are the starts of all numbers it holds; ``noun_end`` is where the unit ends, before a trailing
+    comparator. ``unit_role`` is ``time`` or ``meta`` where the unit is no countable result. ``rules`` name the
+    lexicon entries that made it; ``unit_class`` is the id of the unit's entry, None for a noun
+    the lexicon does not have.
+    """
+
+    start: int
+    end: int
+    number: int
+    numbers: tuple[int, ...]
+    noun_end: int
+    comparator: Comparator
+    value: float
+    value_high: float | None
+    unit: Unit | None
+    unit_text: str | None
+    per: str | None
+    frequency: str | None
+    unit_role: str | None
+    unit_class: str | None
+    baseline: float | None
+    rule: str
+
+
+@cache
+def _comparators(side: str) -> dict[str, tuple[Comparator, str]]:
+    return {
+        word: (cast(Comparator, entry.attributes["comparator"]), entry.id)
+        for entry in lexicon.load("comparators")
+        if entry.attributes["side"] == side
+        for word in entry.words
+    }
+
+
+@cache
+def _symbols() -> tuple[tuple[re.Pattern[str], Comparator, str], ...]:
+    return tuple(
+        (re.compile(entry.expression + r" ?$"), cast(Comparator, entry.attributes["comparator"]), entry.id)
+        for entry in lexicon.load("comparators")
+        if entry.attributes["side"] == "symbol"
+    )
+
+
+@cache
+def _units() -> dict[str, tuple[Unit, str | None, str]]:
+    """Unit word → (unit, role, id of its entry)."""
+    return {
+        word: (cast(Unit, entry.attributes["unit"]), entry.attributes.get("role"), entry.id)
+        for entry in lexicon.load("units")
+        for word in entry.words
+    }
+
+
+@cache
+def _rates() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(entry.expression.replace(r"[\p{L}]", r"[^\W\d_]")), entry.attributes["duration"])
+        for entry in lexicon.load("frequency")
+        if entry.attributes["side"] == "rate"
+    )
+
+
+def read_quantity(folded: str, numbers: Sequence[Number], index: int) -> Quantity | None:
+    """The quantity around ``numbers[index]``; None where its digits form no value."""
+    number = numbers[index]
+    if number.value is None:
+        return None
+    body = _Body(folded, numbers, index)
+    return body.read(number.value)
+
+
+class _Body:
+    """Reads rightwards from one number; holds the position it has come to."""
+
+    def __init__(self, folded: str, numbers: Sequence[Number], index: int) -> None:
+        self.folded = folded
+        self.numbers = numbers
+        self.index = index
+        self.at = numbers[index].end
+        self.held = [numbers[index].start]
+
+    def read(self, value: float) -> Quantity:
+        number = self.numbers[self.index]
+        comparator, start, rule = _comparator_before(self.folded, number.start)
+        over = self._fraction()
+        high = self._upper_end()
+        value, high = self._scaled(value, high)
+        unit, unit_text, role = self._unit()
+        noun_end = self.at
+        per, frequency = self._rate()
+        if per is not None and len(self.held) > 1 and self._per_many():
+            unit, unit_text = "ratio", self.folded[number.end : self.at].strip()
+        if high is None:
+            high = self._upper_end_after_unit(unit_text)
+        if number.in_words and value < 1:
+            unit, unit_text = "ratio", number_text(self.folded, number)
+        if over is not None:
+            value, unit, unit_text = self._ratio(value, over, number.start, unit)
+        baseline = None
+        if comparator == "ge" and rule == "ge.from" and high is None:
+            baseline, value = self._from_to(value)
+        tail, end, tail_rule = self._comparator_after(_TAIL_ADJACENT if unit == "percent" else _TAIL_COMPARATOR)
+        if baseline is not None:
+            comparator, rule = "eq", "change.from_to"
+        elif high is not None:
+            comparator, rule = "range", "range"
+        elif tail is not None and rule in {"", "ge.from"}:
+            comparator, rule = tail, tail_rule
+        return Quantity(
+            start, max(end, self.at), number.start, tuple(self.held), noun_end, comparator or "eq", value, high, unit,
+            unit_text, per, frequency, role, _unit_class(unit_text), baseline, rule or "bare",
+        )  # fmt: skip
+
+    def _next_number(self, gap: re.Pattern[str]) -> float | None:
+        """The value of the next number where ``gap`` alone parts it from here; moves behind it."""
+        match = gap.match(self.folded, self.at)
+        following = self.index + len(self.held)
+        if not match or following >= len(self.numbers):
+            return None
+        number = self.numbers[following]
+        if number.start != match.end() or number.value is None:
+            return None
+        self.held.append(number.start)
+        self.at = number.end
+        return number.value
+
+    def _fraction(self) -> float | None:
+        return self._next_number(_FRACTION)
+
+    def _upper_end(self) -> float | None:
+        here, held = self.at, len(self.held)
+        high = self._next_number(_RANGE)
+        low = self.numbers[self.index].value
+        if high is not None and low is not None and high <= low:
+            self.at, self.held = here, self.held[:held]
+            return None
+        return high
+
+    def _upper_end_after_unit(self, unit_text: str | None) -> float | None:
+        """``10% đến 13%``, ``06 tháng đến 36 tháng``: the same unit must follow."""
+        here, held = self.at, len(self.held)
+        high = self._next_number(_RANGE)
+        low = self.numbers[self.index].value
+        same = unit_text is not None and self.folded.startswith((unit_text, " " + unit_text), self.at)
+        if high is None or not same or (low is not None and high <= low):
+            self.at, self.held = here, self.held[:held]
+            return None
+        self.at = self.folded.index(cast(str, unit_text), self.at) + len(cast(str, unit_text))
+        return high
+
+    def _scaled(self, value: float, high: float | None) -> tuple[float, float | None]:
+        match = _SCALE.match(self.folded, self.at)
+        if not match:
+            return value, high
+        factor = _SCALES[match[1]] * (_SCALES[match[3]] if match[3] else 1)
+        self.at = match.end()
+        half = 0.5 * _SCALES[match[1]] if match[2] else 0
+        return value * factor + half, None if high is None else high * factor
+
+    def _unit(self) -> tuple[Unit | None, str | None, str | None]:
+        """The unit at the position, its words and its role; moves behind it."""
+        scaled = _SCALE.fullmatch(self.folded, self.numbers[self.index].end, self.at) is not None
+        for pattern, unit in ((_POINT, "percent_point"), (_PERCENT, "percent"), (_MONEY, "money")):
+            match = pattern.match(self.folded, self.at)
+            if match:
+                self.at = match.end()
+                return cast(Unit, unit), match.group().strip(), None
+        return self._counted_noun(scaled)
+
+    def _counted_noun(self, scaled: bool) -> tuple[Unit | None, str | None, str | None]:
+        if self.folded.startswith(' "', self.at):
+            self.at += 2
+        if self.folded[self.at : self.at + 1] not in {" ", ""} and not self.folded[self.at].isalpha():
+            return ("money", "đồng", None) if scaled else (None, None, None)
+        line_end = self.folded.find("\n", self.at, self.at + 60)
+        window = self.folded[self.at : line_end if line_end >= 0 else self.at + 60]
+        words = _leading_words(window)
+        for count in range(min(6, len(words)), 0, -1):
+            phrase = window[words[0][0] : words[count - 1][1]]
+            if known := _units().get(phrase):
+                self.at += words[count - 1][1]
+                return known[0], self._up_to_slash(phrase), known[1]
+        if not words or window[words[0][0] : words[0][1]] in _NO_NOUN:
+            return ("money", "đồng", None) if scaled else (None, None, None)
+        self.at += words[0][1]
+        return "count", self._up_to_slash(window[words[0][0] : words[0][1]]), None
+
+    def _up_to_slash(self, noun: str) -> str:
+        """``ca`` of ``23 ca sinh/1.000 phụ nữ`` is ``ca sinh``: a rate's noun reaches its slash."""
+        match = _TO_SLASH.match(self.folded, self.at)
+        if not match:
+            return noun
+        self.at = match.end()
+        return noun + match.group()
+
+    def _rate(self) -> tuple[str | None, str | None]:
+        """What follows a slash: a rhythm (``/năm``) or a unit that each gets it (``/người``), or both."""
+        per = frequency = None
+        while self.folded.startswith(("/", " /"), self.at):
+            for pattern, duration in _rates():
+                if match := pattern.match(self.folded, self.at):
+                    frequency = duration
+                    break
+            else:
+                match = _RATE.match(self.folded, self.at)
+                if not match:
+                    break
+                per = per or _known_unit(match[1])
+                self.at = match.start(1) + len(_known_unit(match[1]))
+                self._hold_inside(match.start(), self.at)
+                continue
+            self._hold_inside(match.start(), match.end())
+            self.at = match.end()
+        return per, frequency
+
+    def _per_many(self) -> bool:
+        """``/100 trẻ``, ``/1.000 phụ nữ``: a ratio of two counts, unlike ``/1 hội viên``."""
+        last = self.held[-1]
+        return any(number.start == last and (number.value or 0) >= 10 for number in self.numbers)
+
+    def _hold_inside(self, start: int, end: int) -> None:
+        for number in self.numbers[self.index + len(self.held) :]:
+            if number.start >= end:
+                return
+            if number.start >= start:
+                self.held.append(number.start)
+
+    def _ratio(self, value: float, over: float, start: int, unit: Unit | None) -> tuple[float, Unit, str]:
+        """``2/3`` of a whole is 0.667; ``107/100`` keeps its 107."""
+        whole = self.folded[start : self.at]
+        return (value / over, "ratio", whole) if 0 < value <= over and over <= 100 else (value, "ratio", whole)
+
+    def _from_to(self, low: float) -> tuple[float | None, float]:
+        """``từ 23 … xuống 18``: 23 is the baseline, 18 the value."""
+        match = _DOWN_TO.match(self.folded, self.at)
+        following = self.index + len(self.held)
+        if not match or following >= len(self.numbers) or self.numbers[following].start != match.end():
+            return None, low
+        target = self.numbers[following]
+        if target.value is None:
+            return None, low
+        self.held.append(target.start)
+        self.at = target.end
+        self._unit()
+        self._rate()
+        return low, target.value
+
+    def _comparator_after(self, tail: re.Pattern[str]) -> tuple[Comparator | None, int, str]:
+        match = tail.match(self.folded, self.at)
+        if not match:
+            return None, self.at, ""
+        comparator, rule = _comparators("after")[match[1]]
+        return comparator, match.end(), rule
+
+
+_DOWN_TO = re.compile(r"[^.;\n0-9]{0,60}?(?:xuống|lên|còn)(?: còn| dưới| trên| đến| mức| khoảng| đạt)? (?=[0-9])")
+
+
+def _unit_class(unit_text: str | None) -> str | None:
+    known = _units().get(unit_text) if unit_text else None
+    return known[2] if known else None
+
+
+def number_text(folded: str, number: Number) -> str:
+    return folded[number.start : number.end]
+
+
+def _comparator_before(folded: str, start: int) -> tuple[Comparator | None, int, str]:
+    """The comparator that ends at the number, where it begins, and its rule; a bare number has none."""
+    window = folded[max(start - LEFT_WINDOW, 0) : start]
+    window = window[window.rfind("\n") + 1 :]
+    for pattern, comparator, rule in _symbols():
+        if match := pattern.search(window):
+            return comparator, start - len(window) + match.start(), rule
+    words = window.split()
+    if not words or not window.endswith(" "):
+        return None, start, ""
+    table = _comparators("before")
+    for skipped in range(2):
+        if skipped and words[-1] not in _FILLERS:
+            break
+        upto = len(words) - skipped
+        for count in (3, 2, 1):
+            phrase = " ".join(words[max(upto - count, 0) : upto])
+            if upto >= count and phrase in table:
+                at = window.rfind(phrase)
+                return table[phrase][0], start - len(window) + at, table[phrase][1]
+    return None, start, ""
+
+
+def _leading_words(window: str) -> list[tuple[int, int]]:
+    """The spans of the words at the window's beginning, up to the first punctuation; ``tin, bài`` counts as joined."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while match := _JOINED_WORD.match(window, at):
+        spans.append(match.span(1))
+        at = match.end()
+        if len(spans) == 7:
+            break
+    return spans
+
+
+_TO_SLASH = re.compile(r"(?: [^\W\d_]+){1,3}(?= ?/ ?[0-9])")
+_JOINED_WORD = re.compile(r",? ?([^\W_][\w-]*)")
+
+
+def _known_unit(phrase: str) -> str:
+    """The longest known unit at the beginning of ``phrase``, else its first word."""
+    words = phrase.split(" ")
+    for count in range(len(words), 0, -1):
+        if " ".join(words[:count]) in _units():
+            return " ".join(words[:count])
+    return words[0]

@@ -1,0 +1,296 @@
+"""What a quantity is: a target, a condition, a past result … decided by named rules, the strongest first.
+
+The test of ANNOTATION: a target is what the issuer or its units are to reach; take the main predicate away, and a number
+that still modifies its noun is a condition.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from pipeline import lexicon
+from pipeline.extract.clauses import Span, split_predicate
+from pipeline.extract.quantities import Quantity
+from pipeline.schema import Genre, NumeralRole, SectionKind
+
+_BEFORE, _AFTER = 64, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a quantity stands: its statement and clause, its section's kind and title, the document's genre and first year."""
+
+    folded: str
+    statement: Span
+    clause: Span
+    kind: SectionKind | None
+    section_title: str
+    genre: Genre
+    first_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A role with the rule that gave it and how sure that rule is."""
+
+    role: NumeralRole
+    rule: str
+    confidence: float
+
+
+Earlier = tuple[tuple[Quantity, Verdict], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    id: str
+    role: NumeralRole
+    pattern: re.Pattern[str]
+    attributes: dict[str, object]
+
+
+@cache
+def _cues(side: str, force: bool) -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(
+            entry.id,
+            cast(NumeralRole, entry.attributes["role"]),
+            re.compile(entry.expression.replace(r"[\p{L},]", r"[^\W\d_]").replace(r"[\p{L}]", r"[^\W\d_]")),
+            entry.attributes,
+        )
+        for entry in lexicon.load("roles")
+        if entry.attributes["side"] == side and bool(entry.attributes.get("force")) == force
+    )
+
+
+def classify(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict:
+    """The role of ``quantity``; ``earlier`` are the quantities before it in its statement."""
+    for decide in (_by_force, _by_place, _by_unit, _by_condition, _by_cue, _by_target):
+        if verdict := decide(setting, quantity, earlier):
+            return verdict
+    return Verdict("unclassified", "none", 0.5)
+
+
+def _by_force(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    return _cue(setting, quantity, force=True)
+
+
+def _cue(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None:
+    folded = setting.folded
+    before = folded[max(quantity.start - _BEFORE, setting.statement[0]) : quantity.start]
+    for cue in _cues("before", force):
+        if _fits(cue, quantity) and cue.pattern.search(before):
+            return Verdict(cue.role, cue.id, 0.9)
+    for cue in _cues("after", force):
+        if _fits(cue, quantity) and cue.pattern.match(folded, quantity.end, setting.statement[1]):
+            return Verdict(cue.role, cue.id, 0.9)
+    return None
+
+
+def _fits(cue: _Cue, quantity: Quantity) -> bool:
+    wanted = cue.attributes
+    if wanted.get("unit") == "time" and quantity.unit_role != "time":
+        return False
+    if wanted.get("unit_word") and quantity.unit_text != wanted["unit_word"]:
+        return False
+    if wanted.get("bare") and (quantity.start != quantity.number or quantity.unit in {"percent", "money"}):
+        return False
+    if wanted.get("uncounted") and (quantity.unit_class or quantity.frequency):
+        return False
+    return not (wanted.get("count_only") and quantity.unit != "count")
+
+
+_NO_TARGETS: frozenset[SectionKind] = frozenset({"theme", "legal_basis", "signature", "recipients"})
+_AWARD = re.compile(
+    r"(?:tiêu chuẩn|điều kiện|khen thưởng|xếp loại|chấm điểm|thang điểm|tiêu chí|bảng điểm|cơ cấu|hồ sơ|giải thưởng|mức thưởng)"
+)
+
+
+def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    if setting.genre == "other":
+        return Verdict("boilerplate", "place.other_genre", 0.8)
+    if setting.kind in _NO_TARGETS:
+        return Verdict("boilerplate", "place.no_targets", 0.9)
+    if setting.kind == "assessment":
+        return Verdict("past_result", "place.assessment", 0.9)
+    if setting.kind not in {"targets", "objectives"} and _AWARD.search(setting.section_title):
+        return Verdict("condition", "place.award", 0.8)
+    if setting.kind == "scope":
+        return Verdict("condition", "place.scope", 0.8)
+    return None
+
+
+_QUOTED = re.compile(r'"[^"\n]{0,70}$')
+
+
+def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    folded = setting.folded
+    if quantity.unit_role == "meta":
+        return Verdict("boilerplate", "unit.meta", 0.9)
+    before = folded[max(quantity.start - _BEFORE, setting.statement[0]) : quantity.start]
+    if quantity.comparator == "eq" and before.count('"') % 2 == 1 and _QUOTED.search(before):
+        return Verdict("boilerplate", "place.quoted", 0.8)
+    if quantity.unit_role != "time":
+        return None
+    if verdict := _cue(setting, quantity, force=False):
+        return verdict
+    if quantity.unit_text in {"tuổi", "tháng tuổi", "năm tuổi"} or folded.startswith(" tuổi", quantity.end):
+        return Verdict("condition", "unit.age", 0.9)
+    if quantity.comparator in {"ge", "gt", "range", "le", "lt"} and setting.kind in {"targets", "objectives"}:
+        return None
+    return Verdict("date", "unit.time", 0.6)
+
+
+_CONTAINER = (
+    r"(?:khu nhà trọ|nhà trọ|khu lưu trú|doanh nghiệp|đơn vị|cơ quan|cđcs|công đoàn cơ sở|công đoàn|công ty|nơi|xã|phường|chi hội|tổ hội|"
+    r"đoàn viên|người|hộ|trường|cơ sở|nhà trường|khu công nghiệp|kcn|hợp tác xã|địa phương|địa bàn|thôn|huyện|gia đình|lao động|hội viên|"
+    r"cán bộ|tập thể|cá nhân|phụ nữ|trẻ em|trẻ|tổ|nhóm|chi đoàn|dự án|công trình|cụm|nghiệp đoàn|ban|trang trại|học sinh|bệnh viện)"
+)
+_HAS = re.compile(
+    r" (?:có|sử dụng|đạt|với|quy mô|tập trung|thu hút|hiện có|đang có|đủ|có đủ|còn)"
+    r"(?: quy mô| số lượng| tổng số| đông| tỷ lệ| số| sử dụng)?(?: từ)? ?$"
+)
+_CONTAINERS = re.compile(rf"(?<!\w){_CONTAINER}(?!\w)")
+_PLURAL = re.compile(r"(?<!\w)(?:các|những)(?!\w)[^;:.()]*$")
+_RESULTS = frozenset({"activities", "products", "welfare", "cases"})
+_DISTRIBUTED = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|phấn đấu)(?!\w)[^,]*$")
+_PLACED = re.compile(r"(?<!\w)(?:tại|ở|đối với|thuộc|những|nơi|ngoài|trừ|riêng) ")
+_SELECTING = re.compile(r"(?<!\w)(?:trong|của|cho) ")
+_CONDITIONAL = re.compile(r"(?:(?:^|[,(:]) ?khi|(?<!\w)(?:khi (?=có|đạt|đủ)|nếu|trường hợp|đối với|trong trường hợp|với điều kiện|miễn là|chỉ khi|áp dụng cho|áp dụng đối với|dành cho))(?!\w)[^,;:.]*$")
+_OPEN_BRACKET = re.compile(r"\((?P<inside>[^()\n]*)$")
+_STATES = re.compile(r"(?<!\w)(?:có|từ|trên|dưới|gồm|bao gồm|nơi|đối với|là|trong độ tuổi|quy mô|sử dụng|trừ)(?!\w)")
+
+
+def _by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    """A quantity that says to what something applies: ``doanh nghiệp có từ 25 lao động trở lên``."""
+    folded, (low, high) = setting.folded, setting.clause
+    before = folded[low : quantity.start]
+    if bracket := _OPEN_BRACKET.search(before):
+        if _STATES.search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
+            return Verdict("condition", "condition.bracket", 0.85)
+        if quantity.comparator == "eq":
+            return Verdict("unclassified", "condition.bracket_bare", 0.5)
+    if quantity.unit not in {"percent", "ratio"} and _CONDITIONAL.search(before):
+        return Verdict("condition", "condition.conjunction", 0.8)
+    if _in_population(folded, quantity, earlier, low):
+        return Verdict("condition", "condition.in_population", 0.85)
+    return _selected(setting, quantity, before)
+
+
+def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | None:
+    """A noun that the quantity qualifies: ``tại các doanh nghiệp có từ 25 lao động``, ``CĐCS có 30% nữ: …``."""
+    folded, high = setting.folded, setting.clause[1]
+    has = _HAS.search(before)
+    if not has or quantity.unit_class in _RESULTS or _DISTRIBUTED.search(before[: has.start()]):
+        return None
+    containers = [match for match in _CONTAINERS.finditer(before, max(has.start() - _REACH, 0), has.start())]
+    if not containers:
+        return None
+    if _HEADED.match(folded, quantity.end, high):
+        return Verdict("condition", "condition.before_colon", 0.85)
+    noun = containers[-1].start()
+    lead = before[max(noun - _REACH, 0) : noun]
+    if quantity.comparator != "eq" and _PLACED.search(lead):
+        return Verdict("condition", "condition.selected_noun", 0.8)
+    if quantity.unit == "percent":
+        return None
+    if quantity.comparator != "eq" and (_SELECTING.search(lead) or _PLURAL.search(lead)):
+        return Verdict("condition", "condition.selected_noun", 0.8)
+    end = split_predicate(folded, quantity.noun_end, high)
+    between = folded[quantity.noun_end : end].strip()
+    if quantity.comparator in {"ge", "gt", "lt", "le"} and end < high and not between.startswith(","):
+        return Verdict("condition", "condition.before_predicate", 0.7)
+    return None
+
+
+_REACH = 48
+_HEADED = re.compile(r"[^.;,]{0,80}(?:,[^.;:]{0,60})?:(?= ?\w)")
+
+
+def _in_population(folded: str, quantity: Quantity, earlier: Earlier, low: int) -> bool:
+    """Whether it stands in the noun phrase of an earlier share: ``100% đơn vị có từ 10 lao động trở lên | thành lập …``."""
+    shares = [other for other, _ in earlier if other.start >= low and other.unit == "percent"]
+    if not shares or quantity.unit == "percent":
+        return False
+    between = folded[shares[-1].end : quantity.start]
+    return bool(re.fullmatch(r"[^,;:]*(?<!\w)(?:có|sử dụng|từ|đủ|trên|dưới|quy mô|trong độ tuổi)(?: từ| quy mô| đông)? ?", between)) and (
+        split_predicate(folded, quantity.noun_end, folded.find("\n", quantity.end) if "\n" in folded[quantity.end :] else len(folded))
+        - quantity.noun_end
+        < 120
+        and quantity.comparator in {"ge", "gt", "le", "lt"}
+        and split_predicate(folded, shares[-1].end, quantity.start) >= quantity.start - 12
+    )
+
+
+_PAST_VERB = re.compile(r"(?<!\w)đã (?!đề ra|đặt ra|giao|xác định|ban hành|đăng ký)(?:[^\W\d_]+ ){0,9}[^,;:]{0,20}$")
+_PAST_YEAR = re.compile(r"(?<!\w)(?:năm|quý [ivx\d]+[/ ](?:năm )?|tháng \d{1,2}[/ ](?:năm )?) ?(20\d\d)(?!\d)")
+
+
+def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    if verdict := _cue(setting, quantity, force=False):
+        if verdict.role == "past_result" and setting.kind == "targets" and quantity.comparator != "eq":
+            return None
+        return verdict
+    folded = setting.folded
+    before = folded[max(setting.clause[0], quantity.start - 90) : quantity.start]
+    if _continues_past(setting, quantity, earlier):
+        return Verdict("past_result", "past.continued", 0.7)
+    if _PAST_VERB.search(before) and not _AIM.search(before):
+        return Verdict("past_result", "past.verb", 0.8)
+    if setting.first_year and (year := _last_year(before)) and year < setting.first_year and not _AIM.search(before):
+        return Verdict("past_result", "past.year", 0.8)
+    return None
+
+
+def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
+    """``hiện có 1.250 CĐCS với 85.000 đoàn viên``: what is joined to a result is one too."""
+    if not earlier or earlier[-1][1].role != "past_result" or quantity.comparator != "eq":
+        return False
+    between = setting.folded[earlier[-1][0].end : quantity.start]
+    return len(between) < 60 and ";" not in between and not _AIM.search(between)
+
+
+def _last_year(before: str) -> int | None:
+    years = _PAST_YEAR.findall(before)
+    return int(years[-1]) if years else None
+
+
+_AIM = re.compile(r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|đến năm|bảo đảm|đảm bảo|sẽ|so với|từ năm)(?!\w)")
+_ACTS = re.compile(
+    r"(?<!\w)(?:tổ chức|thành lập|xây dựng|trao|tặng|trao tặng|hỗ trợ|vận động|phát triển|kết nạp|mở|giới thiệu|duy trì|thực hiện|sửa chữa|"
+    r"hoàn thành|phấn đấu|đạt|có|tập huấn|bồi dưỡng|khám|tư vấn|đối thoại|ký kết|ký mới|thương lượng|nhận|đỡ đầu|thăm|giúp|giúp đỡ|tạo|in|phát hành|"
+    r"đăng|đăng tải|viết|xuất bản|kiểm tra|giám sát|tiến hành|triển khai|ra mắt|nhân rộng|chọn|lựa chọn|biểu dương|tuyên dương|khen thưởng|tôn vinh|"
+    r"đăng ký|đảm nhận|vận hành|cấp|trồng|hiến|thu hút|huy động|tiếp nhận|chi|chi hỗ trợ|giải ngân|cho vay|giảm|tăng|thêm|mới|nâng|phổ biến|tuyên truyền|sáng tác|sinh hoạt|"
+    r"đề xuất|bố trí|cử|lắp đặt|thiết lập|vắt|được|với|là|tiếp tục|phối hợp|dự kiến|tham gia|gồm|trong đó|chủ trì|khởi công|bàn giao|quyên góp|ủng hộ|quản lý|nuôi|dạy|đào tạo|chuyển)"
+    r"(?: được| mới| thêm| ít nhất| từ| cho| xong| tốt| khoảng| bình quân| trên| hơn| là| thành công| tối thiểu| và [^\W\d_]+(?: [^\W\d_]+)?)*[ :,]*$"
+)
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|trung bình)(?!\w)")
+_MONEY_NORM = re.compile(r"(?<!\w)(?:mức chi|mức hỗ trợ|trị giá|giá trị|mỗi suất|mỗi phần|mức tặng|mức quà|hỗ trợ|mức|chi|định mức|không quá|tối đa|suất)(?!\w)")
+_FREE: frozenset[SectionKind | None] = frozenset({"targets", "objectives"})
+
+
+def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    folded, (low, _) = setting.folded, setting.clause
+    before = folded[low : quantity.start]
+    if quantity.unit is None and quantity.comparator == "eq" and not _LABEL.search(before):
+        return None
+    aimed = bool(_AIM.search(before)) or quantity.comparator != "eq" or quantity.frequency is not None
+    if setting.kind in _FREE:
+        return Verdict("target", "target.section", 0.95 if aimed or quantity.unit == "percent" else 0.9)
+    if quantity.unit == "money":
+        if quantity.per or quantity.comparator in {"le", "ge"} or _MONEY_NORM.search(before):
+            return Verdict("target", "target.money_norm", 0.7)
+        return Verdict("money", "money", 0.8)
+    if setting.kind == "preamble" and setting.genre == "directive" and not aimed:
+        return Verdict("past_result", "past.preamble", 0.6)
+    if quantity.unit in {"percent", "percent_point", "ratio"}:
+        return Verdict("target", "target.share", 0.9 if aimed or quantity.value == 100 else 0.75)
+    if quantity.unit == "count" and (aimed or _EACH.search(before)):
+        return Verdict("target", "target.count", 0.85)
+    if quantity.unit == "count" and quantity.unit_text and _ACTS.search(before):
+        return Verdict("target", "target.count_of_act", 0.75)
+    return None
+
+
+_LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$")

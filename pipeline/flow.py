@@ -1,0 +1,82 @@
+"""The stages, in order, for one document: raw text in, the rows of its tables out."""
+
+from dataclasses import replace
+
+from pipeline.extract.accounting import account, claim
+from pipeline.extract.dates import find_dates
+from pipeline.extract.deadlines import find_deadlines
+from pipeline.extract.metadata import read_document
+from pipeline.extract.numerals import find_numbers
+from pipeline.extract.qualitative import qualitative_targets
+from pipeline.extract.references import find_references
+from pipeline.extract.restated import merge_restated
+from pipeline.extract.targets import Judged, build_targets, judge_quantities
+from pipeline.normalise import normalise
+from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Reference, Section, Target
+from pipeline.segment import SectionIndex, segment
+from pipeline.text import Raw, Text
+
+
+def run(raw: Raw) -> DocumentTables:
+    """Normalise, segment and extract one document. References are not resolved yet: that needs the whole dataset."""
+    text = normalise(raw)
+    sections = segment(text)
+    references = find_references(text, sections)
+    document = read_document(text, sections, references)
+    deadlines = find_deadlines(text, sections, references, document)
+    targets, numerals = read_targets(text, sections, references, document, deadlines)
+    return DocumentTables(
+        document=document,
+        text=text.text,
+        sections=sections,
+        targets=targets,
+        references=references,
+        deadlines=_with_targets(deadlines, targets),
+        numerals=numerals,
+    )
+
+
+def read_targets(
+    text: Text,
+    sections: tuple[Section, ...],
+    references: tuple[Reference, ...],
+    document: Document,
+    deadlines: tuple[Deadline, ...],
+) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
+    """The targets, and the role of every number."""
+    index = SectionIndex.of(sections)
+    claims = claim(text, sections, references, deadlines, find_dates(text.folded))
+    numbers = find_numbers(text.folded, text.text)
+    free = [number for number in numbers if claims.at(number.start) is None]
+    judged = judge_quantities(text, index, document, free)
+    stated = build_targets(text, index, document, deadlines, judged)
+    quantified, moved = merge_restated(stated)
+    owners = _owners(judged, stated, moved)
+    plain = qualitative_targets(text, index, judged, len(stated) + 1, len(stated) + 1)
+    targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
+    return targets, account(text, numbers, claims, judged, owners)
+
+
+def _owners(judged: list[Judged], stated: list[Target], moved: dict[str, str]) -> dict[int, str]:
+    """From the place of a quantity's number to the target that holds it, restated ones included."""
+    numbers = [item.quantity.number for item in judged if item.verdict.role == "target"]
+    return {at: moved.get(row.target_id, row.target_id) for at, row in zip(numbers, stated, strict=True)}
+
+
+def _with_targets(deadlines: tuple[Deadline, ...], targets: tuple[Target, ...]) -> tuple[Deadline, ...]:
+    """Deadlines that bound exactly one statement's targets name the first of them."""
+    return tuple(
+        replace(row, target_id=owner) if (owner := _bounded(row, targets)) else row for row in deadlines
+    )
+
+
+def _bounded(row: Deadline, targets: tuple[Target, ...]) -> str | None:
+    for target in targets:
+        if target.deadline_end is not None and target.deadline_end == row.end_date and _near(row, target):
+            return target.target_id
+    return None
+
+
+def _near(row: Deadline, target: Target) -> bool:
+    """Whether the deadline stands in the target's statement (statements are contiguous, so their words hold it)."""
+    return bool(row.quote and row.quote in target.statement and abs((row.start or 0) - (target.start or 0)) <= len(target.statement))
