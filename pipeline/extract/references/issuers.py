@@ -15,7 +15,6 @@ from pipeline.extract.dates import citation_date
 from pipeline.text import Text
 
 _TOKEN = re.compile(r"( ?[-/&] ?| ?)([^\W\d_]+(?:\.(?=[^\W\d_])[^\W\d_]+)*|\d+)")
-_AFTER_AND = re.compile(r"và ")
 _DAY_BEFORE = re.compile(r"ngày [^,;.\n]{5,26}(?=, ?$)")
 _NUMBERED_BODIES = ("đạo", "quận", "phường", "khu vực", "số")
 _LOOK_BACK = 120
@@ -49,28 +48,37 @@ def _next(
     if found is None or (position == start and found[1].strip()):
         return None
     at = found.start(2)
-    if position > start and (sector := _sector(folded, start, position, at)):
+    if position > start and (sector := _sector(text, start, position, at)):
         return sector, True
     if pattern("issuer_stops").match(folded, at):
         return None
-    if found[2] == "và" and position > start:
-        heads = pattern("issuer_heads").match(folded, found.end() + 1)
-        return (found.end(), False) if heads and text.text[heads.start()].isupper() else None
-    if found[2].isdigit():
-        return (found.end(), True) if folded[start:position].endswith(_NUMBERED_BODIES) else None
     if phrases and (phrase := phrases.match(folded, at)):
         return phrase.end(), not phrase[0].endswith("của")
     if not found[1].strip() and (phrase := pattern("issuer_phrases").match(folded, at)):
         return phrase.end(), True
-    return (found.end(), True) if text.text[at].isupper() else None
+    if text.text[at].isupper():
+        head = pattern("issuer_heads").match(folded, at)
+        return head.end() if head else found.end(), True
+    return _joint(text, start, position, found)
 
 
-def _sector(folded: str, start: int, position: int, at: int) -> int | None:
-    """The end of the field of a ministry or a board (``Văn hóa, Thể thao và Du lịch``), where one begins at ``at``."""
-    found = pattern("sector_names").match(folded, at)
+def _joint(text: Text, start: int, position: int, found: "re.Match[str]") -> tuple[int, bool] | None:
+    """"và" before another body, or the number of a steering committee or an urban district."""
+    if found[2] == "và" and position > start:
+        head = pattern("issuer_heads").match(text.folded, found.end() + 1)
+        return (found.end(), False) if head and text.text[head.start()].isupper() else None
+    numbered = found[2].isdigit() and text.folded.endswith(_NUMBERED_BODIES, start, position)
+    return (found.end(), True) if numbered else None
+
+
+def _sector(text: Text, start: int, position: int, at: int) -> int | None:
+    """The end of the field of a ministry, a union or a board (``Văn hóa, Thể thao và Du lịch``) that begins at ``at``."""
+    found = pattern("sector_names").match(text.folded, at)
     if found is None:
         return None
-    opened = [opener.end() for opener in pattern("sector_openers").finditer(folded, start, position)]
+    if text.text[at].isupper() and text.text[at + 1].islower():
+        return found.end()
+    opened = [opener.end() for opener in pattern("sector_openers").finditer(text.folded, start, position)]
     return found.end() if opened and opened[-1] == position else None
 
 

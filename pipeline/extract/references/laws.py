@@ -9,7 +9,7 @@ import regex
 from pipeline import lexicon
 from pipeline.extract.references.citation import Citation
 from pipeline.extract.references.issuers import pattern
-from pipeline.extract.references.numbers import NUMBER, normal_number
+from pipeline.extract.references.numbers import NUMBER, normal_number, number_year
 from pipeline.extract.references.tail import read_tail
 from pipeline.text import Text
 
@@ -95,7 +95,7 @@ def _name(text: Text, kind: str, start: int, limit: int) -> int | None:
         return known.end()
     if start >= limit or not text.text[start].isupper() or pattern("not_a_law_name").match(folded, start):
         return None
-    if text.text[start:limit].isupper():
+    if text.text[start - 2].isupper():
         return None
     return _unknown(folded, start, limit)
 
@@ -144,7 +144,7 @@ def _completed(text: Text, kind: str, start: int, end: int, limit: int, linked: 
         number=number,
         suffix=kind,
         date=tail.date,
-        year=int(year[1]) if year else tail.year,
+        year=int(year[1]) if year else number_year(number) or tail.year,
         issuer=tail.issuer,
         linked=linked,
     )

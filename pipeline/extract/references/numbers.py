@@ -34,7 +34,7 @@ _YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
 _DASH = regex.compile(r"\p{Pd}")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d")
 _LOOK_BACK = 90
-_FARTHEST = 8
+_FARTHEST = 12
 _PADDED = ("KH", "ĐA")
 _ORDINAL_NOUNS = ("DA", "PA", "HĐ")
 
@@ -44,6 +44,7 @@ class _Noun:
     """The noun that a number belongs to: its start, its kind and what stands between ("của", an issuer)."""
 
     start: int
+    phrase: str
     kind: DocumentType
     apart: int
     between: tuple[int, int]
@@ -52,6 +53,12 @@ class _Noun:
 def normal_number(printed: str) -> str:
     """The number without blanks and with plain hyphens: ``144/HD- LĐLĐ`` is ``144/HD-LĐLĐ``."""
     return _DASH.sub("-", "".join(printed.split()))
+
+
+def number_year(number: str | None) -> int | None:
+    """The year within a number: ``145/2020/NĐ-CP`` is of 2020."""
+    found = _YEAR.search(number) if number else None
+    return int(found[1]) if found else None
 
 
 def find_numbered(text: Text, taken: list[tuple[int, int]]) -> list[Citation]:
@@ -80,7 +87,7 @@ def _read(text: Text, found: "regex.Match[str]", previous: Citation | None) -> I
         return
     if noun is None and not _stands_alone(folded, found, code, by_code, floor):
         return
-    kind = noun.kind.code if noun else (by_code.code if by_code else _letter(code))
+    kind = _type(noun, by_code, code)
     start = noun.start if noun else found.start()
     if listed and noun:
         for number, item in enumerate(_LISTED.finditer(folded, listed.start(), listed.end())):
@@ -90,9 +97,15 @@ def _read(text: Text, found: "regex.Match[str]", previous: Citation | None) -> I
     yield _citation(text, start, found, kind, linked=bool(listed) or near, noun=noun)
 
 
-def _letter(code: list[str]) -> str | None:
-    """The type of a number without type code: an official letter, unless the National Assembly numbers so."""
-    return None if _ASSEMBLY.match(code[-1]) else "CV"
+def _type(noun: _Noun | None, by_code: DocumentType | None, code: list[str]) -> str | None:
+    """The noun wins over the code, unless it only adds to the code's noun: ``Chương trình hành động số 5-CTr/TU``.
+
+    A number with neither is that of an official letter, unless the National Assembly numbers so.
+    """
+    if noun is None:
+        return by_code.code if by_code else None if _ASSEMBLY.match(code[-1]) else "CV"
+    plain = by_code is not None and any(noun.phrase.startswith(word) for word in by_code.nouns)
+    return by_code.code if by_code and plain else noun.kind.code
 
 
 def _stands_alone(
@@ -114,7 +127,6 @@ def _citation(
 ) -> Citation:
     number = normal_number(found[0])
     tail = read_tail(text, found.end(), text.line_at(found.start()).end)
-    year = _YEAR.search(number)
     issuer = tail.issuer
     if noun and issuer is None and text.folded.startswith("của ", noun.between[0]):
         begin = noun.between[0] + len("của ")
@@ -128,7 +140,7 @@ def _citation(
         number=number,
         suffix=normal_number(found["suffix"]),
         date=tail.date,
-        year=int(year[1]) if year else tail.year,
+        year=number_year(number) or tail.year,
         issuer=issuer,
         linked=linked,
     )
@@ -140,7 +152,6 @@ def _item(
     """One number of a list whose last one alone bears the suffix."""
     own_year = "/" in item[0]
     number = normal_number(text.text[item.start() : item.end()] + (_YEAR.sub("", suffix) if own_year else suffix))
-    year = _YEAR.search(number)
     return Citation(
         start=start,
         end=item.end(),
@@ -149,7 +160,7 @@ def _item(
         type=kind,
         number=number,
         suffix=suffix,
-        year=int(year[1]) if year else None,
+        year=number_year(number),
         linked=linked,
     )
 
@@ -168,13 +179,14 @@ def _noun(folded: str, start: int, floor: int, by_code: DocumentType | None) -> 
             return None
         for length in (4, 3, 2, 1):
             phrase = " ".join(word for _, word in words[max(last - length, 0) : last]) if length <= last else ""
-            kind = by_noun().get(phrase.lstrip('("-+*|'))
+            phrase = phrase.lstrip('("-+*|')
+            kind = by_noun().get(phrase)
             if kind is None or (apart and (kind.code == "LUAT" or not _agree(kind, by_code))):
                 continue
             at = words[last - length]
             begin = low + at[0] + len(at[1]) - len(at[1].lstrip('("-+*|'))
             between = (low + words[last][0], low + len(before)) if apart else (start, start)
-            return _Noun(begin, kind, apart, between)
+            return _Noun(begin, phrase, kind, apart, between)
     return None
 
 
@@ -230,7 +242,6 @@ def _said_short(text: Text, noun: _Noun, found: "regex.Match[str]") -> bool:
 def _bare(text: Text, start: int, found: "regex.Match[str]", kind: str | None, linked: bool) -> Citation:
     number = text.text[found.start() : found.end()]
     tail = read_tail(text, found.end(), text.line_at(start).end)
-    year = _YEAR.search(number)
     return Citation(
         start=start,
         end=tail.end,
@@ -239,7 +250,7 @@ def _bare(text: Text, start: int, found: "regex.Match[str]", kind: str | None, l
         type=kind,
         number=number,
         date=tail.date,
-        year=int(year[1]) if year else tail.year,
+        year=number_year(number) or tail.year,
         issuer=tail.issuer,
         linked=linked,
     )

@@ -1,5 +1,7 @@
 """What the citing document does with a cited one, by the last cue before the citation."""
 
+import re
+
 from pipeline.extract.references.citation import Citation
 from pipeline.extract.references.issuers import pattern
 from pipeline.schema import Relation, Section
@@ -7,25 +9,30 @@ from pipeline.segment import section_at
 from pipeline.text import Text
 
 _CUES: tuple[Relation, ...] = ("legal_basis", "implements", "amends", "replaces")
-_LIST = 12
+_LISTED = re.compile(r"(?:(;|,)|và|hoặc) ?(?:(?:và|các|tại|theo) )*$")
 
 
 def relations(text: Text, citations: list[Citation], sections: tuple[Section, ...]) -> list[Relation]:
     """One relation for each of ``citations``, which are ordered by start."""
     found: list[Relation] = []
+    top: Relation = "mentions"
     for number, citation in enumerate(citations):
         line = text.line_at(citation.start)
         previous = citations[number - 1] if number and citations[number - 1].start >= line.start else None
-        low = min(previous.end, citation.start) if previous else line.start
-        own = _last_cue(text.folded, low, citation.start)
-        if own is None and previous is not None:
-            between = text.folded[low : citation.start]
-            if citation.linked or len(between) <= _LIST and ";" not in between:
-                own = found[-1]
-            elif ";" in between:
-                own = _last_cue(text.folded, line.start, min(line.start + 40, low))
+        low = _gap_start(previous, citation) if previous else line.start
+        break_at = max(text.folded.rfind(mark, low, citation.start) for mark in ("; ", ". "))
+        own = _last_cue(text.folded, max(low, break_at), citation.start)
+        if own is None and previous is not None and (listed := _LISTED.search(text.folded, low, citation.start)):
+            own = top if listed[1] == ";" else found[-1]
         found.append(own or _of_section(citation, sections))
+        if previous is None or break_at >= 0:
+            top = found[-1]
     return found
+
+
+def _gap_start(previous: Citation, citation: Citation) -> int:
+    """Where the words between two citations begin; a citation within another one has the other's words before it."""
+    return previous.end if previous.end <= citation.start else previous.start
 
 
 def _last_cue(folded: str, low: int, high: int) -> Relation | None:

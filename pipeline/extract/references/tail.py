@@ -13,10 +13,16 @@ _GAP = re.compile(r" *(?:\([^()\n]{0,12}khóa [^()\n]{1,12}\) ?)?,? *")
 _DATE_LEAD = re.compile(r"\(?(?:(?:được |đã )?(?:ký ban hành|ban hành|thông qua|ký) )?(?=ngày|\d)")
 _BLANK_DATE = re.compile(r"ngày[ ._…/]*(?:\d{1,2} *)?tháng[ ._…]*(?:\d{1,2} *)?năm *(?:(20\d\d)(?!\d)|[._…]+)")
 _YEAR = re.compile(r"(?:\(?năm )((?:19|20)\d\d)(?!\d)\)?")
-_OF = re.compile(r"(?:của|do) (?:liên tịch )?")
+_OF = re.compile(r"(?:của|do|giữa) (?:liên tịch )?")
 _TITLE_OF = re.compile(r'[ ,]*"(?:về )?')
-_TITLE = re.compile(r'[ ,]*(?:\([^()\n]{0,20}khóa [^()\n]{1,12}\) ?)?(?:"([^"\n]{4,400})"|((?:về|v/v) [^;\n"]{3,300}))')
-_TITLE_BREAK = re.compile(r"\. |, (?=căn cứ|thực hiện)|[.,: ]+$")
+_TITLE = re.compile(
+    r'[ ,]*(?:\([^()\n]{0,20}khóa [^()\n]{1,12}\) ?)?'
+    r'(?:"([^"\n]{4,400})"|((?:về|v/v) (?:[^;\n"]|"[^;"\n]*"){3,300}))'
+)
+_TITLE_BREAK = re.compile(
+    r"\. |, (?=căn cứ|thực hiện)| ?\((?:sau đây|gọi tắt|viết tắt)"
+    r"|, (?=(?:Ban|[UỦ][ỷy] ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|Hội|Đoàn|Tỉnh|Huyện|Sở|Phòng) )|[.,: ]+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
