@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_extract(commands)
+    _add_evaluate(commands)
     return parser
 
 
@@ -110,6 +111,30 @@ def _extract(args: argparse.Namespace) -> int:
         )
         print(f"{summary.output}: {how}")
     return FAULTS if summary.failures else DONE
+
+
+def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "evaluate",
+        help="measure a dataset against gold",
+        description="Precision, recall and F1 per table and accuracy per attribute, against annotated documents.",
+    )
+    command.add_argument("dataset", type=Path, metavar="DATASET", help="a folder that extract wrote")
+    command.add_argument("--gold", required=True, type=Path, metavar="DIR", help="the folder of gold files")
+    command.add_argument("--show", action="store_true", help="list every miss and every false hit")
+    command.add_argument("--json", action="store_true", help="print the figures as JSON")
+    command.set_defaults(run=_evaluate)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from pipeline.evaluate import evaluate, render
+
+    report = evaluate(args.dataset, args.gold)
+    if args.json:
+        _print_json(report.as_json())
+    else:
+        print(render(report, args.show))
+    return DONE
 
 
 def _tell_failures(failures: Sequence[Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.cli import main
 from pipeline.errors import DatasetError
 from pipeline.evaluate import Report, Score, Tally, evaluate, render
 
@@ -160,3 +161,13 @@ def test_nothing_to_compare(tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text("{", encoding="utf-8")
     with pytest.raises(DatasetError, match=r"broken\.json"):
         evaluate(tmp_path, tmp_path)
+
+
+def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, {"targets": [GOLD_TARGET]}, targets=[TARGET])
+    assert main(["evaluate", str(tmp_path), "--gold", str(tmp_path / "gold")]) == 0
+    assert "targets     P 1.000  R 1.000  F1 1.000   (1 right, 0 missed, 0 false)" in capsys.readouterr().out
+    assert main(["evaluate", str(tmp_path), "--gold", str(tmp_path / "gold"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["targets"]["f1"] == 1
+    assert main(["evaluate", str(tmp_path), "--gold", str(tmp_path / "none")]) == 2
+    assert "no gold here" in capsys.readouterr().err

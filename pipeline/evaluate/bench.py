@@ -1,0 +1,60 @@
+"""`python -m pipeline.evaluate.bench [PATH…]`: speed and memory over the directives in PATH, as small tables.
+
+Without a PATH, over corpus/directives. dateparser, which is measured beside us, is one of the developer's packages.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.errors import UnreadableFileError
+from pipeline.evaluate.memory import Peak, measure_memory
+from pipeline.ingest import read, walk
+from pipeline.settings import Settings
+from pipeline.text import Raw
+
+_FEW, _MANY = 200, 2_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    raws = list(_read_all([Path(name) for name in arguments or ["corpus/directives"]]))
+    if not raws:
+        print("no readable document", file=sys.stderr)
+        return 2
+    # Memory first: a process starts with the size of the one that starts it, and speed loads much.
+    few, many = (measure_memory([raw.text for raw in raws], documents) for documents in (_FEW, _MANY))
+    print("\n".join([*_speed_lines(raws), "", *_memory_lines(few, many)]))
+    return 0
+
+
+def _read_all(paths: Sequence[Path]) -> Iterator[Raw]:
+    for path in walk(paths):
+        try:
+            if isinstance(path, UnreadableFileError):
+                raise path
+            yield from read(path, str(path), Settings())
+        except UnreadableFileError as error:
+            print(error, file=sys.stderr)
+
+
+def _speed_lines(raws: Sequence[Raw]) -> Iterator[str]:
+    from pipeline.evaluate.speed import measure_speed  # noqa: PLC0415  see main: after memory
+
+    size = sum(len(raw.text.encode()) for raw in raws)
+    texts = f"per core, {len(raws)} documents, {size / 1e3:,.0f} KB"
+    yield f"{texts:38}{'KB/s':>8}{'times underthesea':>19}"
+    for speed in measure_speed(raws):
+        yield f"{speed.name:38}{speed.bytes_per_second / 1e3:8,.0f}{speed.ratio:19.1f}"
+
+
+def _memory_lines(few: Peak, many: Peak) -> Iterator[str]:
+    yield f"{'peak memory, MB':38}{few.documents:8,}{many.documents:12,}  documents"
+    for name, low, high in (
+        ("the process that runs", few.main, many.main),
+        ("its largest worker", few.worker, many.worker),
+    ):
+        yield f"{name:38}{low / 1e6:8,.0f}{high / 1e6:12,.0f}  {(high - low) / 1e6:+,.0f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
