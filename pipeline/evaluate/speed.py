@@ -51,7 +51,7 @@ def measure_speed(raws: Sequence[Raw], rounds: int = 5) -> list[Speed]:
 
 
 def _contenders() -> dict[str, Callable[[Raw], object]]:
-    from dateparser.search import search_dates  # noqa: PLC0415  a developer's package, for comparison only
+    from dateparser.search import search_dates  # type: ignore[import-untyped]  # noqa: PLC0415
     from underthesea import word_tokenize  # noqa: PLC0415
 
     nlp = pipeline.load()

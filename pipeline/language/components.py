@@ -8,6 +8,7 @@ directive's. Spans end where tokens end; the exact place is the record's:
 """
 
 import datetime
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from hashlib import sha256
@@ -56,12 +57,13 @@ def load() -> Language:
     """A Vietnamese pipeline that reads any text, as it stands in a file, into a Doc with its rows."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     nlp.add_pipe(FACTORY)
+    nlp.max_length = sys.maxsize  # spaCy's limit spares its neural components, of which there are none
     return nlp
 
 
 def to_doc(tables: DocumentTables, nlp: Language) -> Doc:
     """The Doc over the clean text of a document that is extracted already; no rule runs again."""
-    return _bear(nlp.make_doc(tables.text), tables)
+    return _bear(nlp.tokenizer(tables.text), tables)
 
 
 @Language.component(FACTORY)
