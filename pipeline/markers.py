@@ -40,5 +40,5 @@ def _by_kind(place: str) -> "regex.Pattern[str]":
     kinds: dict[str, list[str]] = {}
     for entry in load("lines"):
         if entry.attributes["place"] == place:
-            kinds.setdefault(entry.attributes["kind"], []).append(entry.expression)
+            kinds.setdefault(entry.attributes["kind"], []).append(entry.expression.removeprefix("^"))
     return regex.compile("|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in kinds.items()))

@@ -12,7 +12,7 @@ from pipeline.text import Raw
 
 _LONGEST = 260
 _DIGITS = re.compile(r"\d+")
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?(?=\S)")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _AFTER_HEADLINE = re.compile(r"[\s\d/:.,|()-]*(?:lượt xem|views?|hình từ internet)?[\s\d)]*$")
 _HEAD_LINES = 14
 _HEADLINE_LENGTH = 25

@@ -13,6 +13,7 @@ _NUMBER_CUT = re.compile(r"(?<=[\w/])[-/]$")
 _CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ]{2,}")
 _CLOSES = re.compile(r"[,;.:)\]”%](?!\.)")
 _HEADING_KINDS = {"number", "roman", "capital", "part"}
+_RANGE = re.compile(r"\d[-–] ?\d")
 _NARROW = 130
 _FULL = 0.93
 
@@ -102,6 +103,8 @@ def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: boo
     if found.lastgroup in ("number", "roman"):
         return ended or not _calls_for_number(before, line.text)
     if found.lastgroup == "bullet":
+        if before[-1].isdigit() and line.text[found.end() : found.end() + 1].isdigit():
+            return False
         return not (adjacent and layout.spaced and not line.cell and not ended and _is_full(before, line.text, layout))
     if found.lastgroup == "bracketed":
         return not (adjacent and layout.spaced)
@@ -116,7 +119,7 @@ def _runs_on(before: str, after: str) -> bool:
     """Whether a sentence is broken here whatever stands between: it is left open, and goes on."""
     if _ENDED.search(before) or before.isupper() or (line_start().match(before) and len(before) < 60 and before[-1] != ","):
         return False
-    if _continues(after) or _calls_for_number(before, after):
+    if _continues(after) or _calls_for_number(before, after) or _RANGE.match(before[-1] + after):
         return True
     return bool(open_end("word").search(before.lower()))
 

@@ -1,0 +1,114 @@
+"""The headings of a text: lines that begin with a marker, and what of the line is the title."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from pipeline.markers import line_start
+from pipeline.text import Line, Text
+
+Level = Literal["appendix", "part", "chapter", "roman", "capital", "mục", "article", "number", "bracketed", "letter"]
+
+_LONGEST_TITLE = 200
+_LONGEST_SENTENCE_TITLE = 70
+_SENTENCE = re.compile(r"[.;!?…]\s+\S|;\s")
+_CLOSING = " .:-–/)"
+_PART_LEVELS: dict[str, Level] = {
+    "phần": "part",
+    "chương": "chapter",
+    "mục": "mục",
+    "điều": "article",
+    "phụ": "appendix",
+    "biểu": "appendix",
+}
+_APPENDIX = regex.compile(
+    r"(?:phụ lục|biểu(?: mẫu)?)(?:\s*(?:số\s*)?(?:[ivx]+|\d{1,2}[a-z]?|[a-z])(?=\s*(?:[.:-]|$|\()|\s+\p{L}{2}))?"
+)
+_GLUED_ROMAN = regex.compile(r"(?<=[.;:,”\"] )(?=[IVX]{1,4}\s?[.\-/] ?\p{Lu}{2,}[\p{Lu}\s,]{4})")
+_GLUED_NUMBER = regex.compile(r"(?<=\p{Lu}{2}[.:]? )(?=1\s?[.)/] ?\p{Lu}\p{Ll})")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``text[start:end]`` is the marker and, where there is one, the title; ``path`` is one step of the path.
+
+    ``depth`` counts the numbers of a decimal (``2.1.3``: 3), and is 1 elsewhere; ``value`` is the last of them.
+    """
+
+    start: int
+    end: int
+    marker: str
+    level: Level
+    path: str
+    depth: int
+    value: int
+    title: str | None
+
+
+def find(text: Text, line: Line) -> list[Heading]:
+    """The headings that ``line`` begins, and those that are glued to the end of them."""
+    found: list[Heading] = []
+    for start, end in _stretches(text.text, line):
+        heading = _heading(text, start, end)
+        if heading:
+            found.append(heading)
+    return found
+
+
+def _stretches(text: str, line: Line) -> list[tuple[int, int]]:
+    """The line, cut where a heading is glued to what stands before it."""
+    cuts = [line.start]
+    for pattern in (_GLUED_ROMAN, _GLUED_NUMBER):
+        cuts += [hit.start() for hit in pattern.finditer(text, line.start, line.end)]
+    ends = [*sorted(cuts)[1:], line.end]
+    return list(zip(sorted(cuts), ends, strict=True))
+
+
+def _heading(text: Text, start: int, end: int) -> Heading | None:
+    found = line_start().match(text.text, start, end)
+    if not found or found.lastgroup in ("bullet", "label"):
+        return None
+    kind = found.lastgroup or ""
+    stop = found.end()
+    if kind == "part":
+        level = _PART_LEVELS[text.folded[start:stop].split(" ", 1)[0]]
+        if level == "appendix":
+            stop = _appendix_end(text, start, end)
+    elif kind == "roman" and "." in text.text[start:stop].strip(_CLOSING):
+        level = "number"
+    else:
+        level = kind
+    marker = text.text[start:stop].strip()
+    path = marker.strip(_CLOSING + "(")
+    numbers = re.findall(r"\d+", path) if level == "number" else []
+    title = _title(text.text[stop:end])
+    title_start = text.text.find(title, stop) if title else stop
+    return Heading(
+        start=start,
+        end=title_start + len(title) if title else start + len(marker),
+        marker=marker,
+        level=level,
+        path=path,
+        depth=len(path.split(".")) if level == "number" else 1,
+        value=int(numbers[-1]) if numbers else 0,
+        title=title,
+    )
+
+
+def _appendix_end(text: Text, start: int, end: int) -> int:
+    found = _APPENDIX.match(text.folded, start, end)
+    return found.end() if found else end
+
+
+def _title(rest: str) -> str | None:
+    """The title in what follows the marker: short and no sentence; before a colon, where text runs on behind it."""
+    body = rest.strip(" .:-–")
+    head, colon, after = body.partition(": ")
+    if colon and after and len(head) <= _LONGEST_SENTENCE_TITLE and not _SENTENCE.search(head):
+        return head.strip()
+    sentence = rest.rstrip()[-1:] in (".", ";", "…") and len(body) > _LONGEST_SENTENCE_TITLE
+    if not body or sentence or "%" in body or len(body) > _LONGEST_TITLE or _SENTENCE.search(body):
+        return None
+    return body
