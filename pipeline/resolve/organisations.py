@@ -126,7 +126,7 @@ def find_bodies(spoken: str, on: date | None = None) -> Iterator[Mention]:
     folded = fold(spoken)
     hits = _outer(_names().finditer(folded))
     ends = [hit.start() for hit in hits[1:]] + [len(spoken)]
-    for hit, end in zip(hits, ends, strict=True):
+    for hit, end in zip(hits, ends, strict=False):
         kind = _kinds()[hit.lastgroup or ""]
         own = hit.end() if kind.name else hit.start()
         yield Mention(hit.start(), hit.end(), _body(kind, spoken[own:end], on))
@@ -190,6 +190,16 @@ def placed(kind: Kind, land: Territory, on: date | None = None) -> Body:
     )
 
 
+def at_place(body: Body, land: Territory, on: date | None = None) -> Body:
+    """The body whose name leaves its territory out, in that territory."""
+    if body.kind.tail == "place":
+        return placed(body.kind, land, on)
+    where = " ".join(word for word in (land.unit, land.place) if word)
+    return replace(
+        body, name=f"{body.name} {where}", unit=land.unit, place=land.place, province=land.province
+    )
+
+
 def same_body(one: str, other: str) -> bool:
     """Whether two names can mean one body: abbreviations, organs and the youth union's and Party's forms aside.
 
@@ -231,7 +241,9 @@ def _provincial(name: str, body: Body, on: date | None) -> tuple[str, ...]:
     if land is None:
         return ()
     series = body.kind.series
-    fixed = [kind for kind in _kinds().values() if series and kind.series == series and kind.unit == land.unit]
+    fixed = [
+        kind for kind in _kinds().values() if series and kind.series == series and kind.unit == land.unit
+    ]
     return (f"{fixed[0].name} {land.place}" if fixed else f"{name} {land.unit} {land.place}",)
 
 

@@ -84,5 +84,7 @@ def district_name(name: str) -> str | None:
 
 def province_of_district(name: str, on: date | None = None) -> Province | None:
     """The province of a unit of the district level; None where the list has it not or under two provinces."""
-    found = {province.id: province for _, province in _by_district().get(fold(name), ()) if province.stood(on)}
+    found = {
+        province.id: province for _, province in _by_district().get(fold(name), ()) if province.stood(on)
+    }
     return next(iter(found.values())) if len(found) == 1 else None

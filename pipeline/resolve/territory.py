@@ -98,7 +98,9 @@ def _bare(folded: str, at: int) -> Territory:
     """A place that no unit introduces is one only where it is a province's name: Hội Phụ nữ Hà Nội."""
     hit = _province_start().match(folded, at)
     known = find_province(hit.group()) if hit else None
-    return of_province(known.name, None) or Territory(None, None, None) if known else Territory(None, None, None)
+    return (
+        of_province(known.name, None) or Territory(None, None, None) if known else Territory(None, None, None)
+    )
 
 
 def last(name: str, on: date | None) -> Territory:

@@ -1,0 +1,44 @@
+"""Whether a text is a directive, a page that reports one, or neither (ANNOTATION.md)."""
+
+from pipeline.extract.document_cues import cue
+from pipeline.extract.head import Head
+from pipeline.extract.signature import Signature
+from pipeline.schema import Genre
+from pipeline.text import Text
+
+_HEAD, _TAIL, _MANY_BLANKS = 3000, 1500, 8
+_NO_DIRECTIVES = {"BB", "HĐ", "TTh"}
+
+
+def read_genre(text: Text, head: Head, signature: Signature) -> Genre:
+    """The genre. Forms are told by what they are called, or by the blanks to fill in."""
+    if head.type in _NO_DIRECTIVES or _is_form(text):
+        return "other"
+    if head.type or head.number or signature.name or signature.body:
+        return "directive"
+    folded = text.folded
+    edges = (folded[:_HEAD], folded[-_TAIL:])
+    reported = text.raw.headline or text.raw.published or any(cue("web").search(edge) for edge in edges)
+    return "news_report" if reported else "directive"
+
+
+def _is_form(text: Text) -> bool:
+    folded = text.folded[:_HEAD]
+    for line in text.lines[:20]:
+        if line.start >= _HEAD:
+            break
+        bare = (
+            line.start
+            + len(folded[line.start : line.end])
+            - len(folded[line.start : line.end].lstrip(" |*_#"))
+        )
+        if (hit := cue("form").match(folded, bare)) and _is_heading(
+            text.text[line.start : line.end], hit.group()
+        ):
+            return True
+    return sum(1 for _ in cue("blank").finditer(folded)) >= _MANY_BLANKS
+
+
+def _is_heading(line: str, noun: str) -> bool:
+    bare = line.strip(" |*_#")
+    return bare[: len(noun)].isupper() or len(bare) < 2 * len(noun)

@@ -1,0 +1,130 @@
+"""The body that issues a document: named in its letterhead, its formulas or its number."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import regex
+
+from pipeline.extract.document_cues import cue, entries
+from pipeline.extract.head import Head
+from pipeline.extract.location import Surroundings, locate
+from pipeline.extract.signature import Signature
+from pipeline.lexicon import load
+from pipeline.normalise.characters import fold
+from pipeline.resolve.organisations import Body, expand, find_bodies, read_body
+from pipeline.text import Text
+
+_PREAMBLE, _CLOSING, _NAME = 3000, 2500, 160
+_CLOSINGS = re.compile(
+    r"(?:trên đây là|(?:kế hoạch|chương trình|hướng dẫn|nghị quyết) này)[^\n]{0,300}? của (?=\S)"
+)
+_REPORTS = re.compile(r"(?:báo cáo|gửi)[^\n.;]{0,80}? về (?=\S)")
+_OBLIQUE = ("của", "do", "về", "theo", "với", "cho", "từ")
+
+
+def read_issuer(text: Text, head: Head, signature: Signature, on: date | None) -> Body | None:
+    """The issuing body with its place; None where nothing tells. The first kind of evidence that names a body decides."""
+    letterhead = _letterhead(head, on)
+    named = [*letterhead[-1:], *_said(text, head, signature, on)]
+    if not named:
+        return None
+    return locate(_fullest(named), Surroundings(text, head.place, on, tuple(letterhead[:-1])))
+
+
+def _fullest(named: list[Body]) -> Body:
+    """The first of the bodies, as the mention of it that says most: with its unit, with its place."""
+    first = named[0]
+    kind = first.kind.series or first.kind.id
+    alike = [body for body in named if (body.kind.series or body.kind.id) == kind]
+    alike = [body for body in alike if first.unit in (None, body.unit)]
+    return max(alike, key=lambda body: (body.unit is not None) + (body.place is not None))
+
+
+def _letterhead(head: Head, on: date | None) -> list[Body]:
+    """The bodies of the letterhead, the issuer last."""
+    joined = _without(" ".join(expand(line) for line in head.letterhead), cue("motto"))
+    return [mention.body for mention in find_bodies(_without(joined, _organ()), on)]
+
+
+@cache
+def _organ() -> "regex.Pattern[str]":
+    return next(entry for entry in load("organisations") if entry.id == "organ").compiled()
+
+
+def _without(name: str, pattern: "re.Pattern[str] | regex.Pattern[str]") -> str:
+    """``name`` without what the pattern finds in its folded form."""
+    parts, at = [], 0
+    for hit in pattern.finditer(fold(name)):
+        parts.append(name[at : hit.start()])
+        at = hit.end()
+    return " ".join("".join([*parts, name[at:]]).split())
+
+
+def _said(text: Text, head: Head, signature: Signature, on: date | None) -> Iterator[Body]:
+    """The bodies that opening, closing, signature, addressee of reports and number name as the issuer, in this order."""
+    yield from _opening(text, head, on)
+    last = max(len(text.text) - _CLOSING, head.end)
+    for pattern in (_CLOSINGS, _REPORTS):
+        yield from _following(text, pattern, last, on)
+    if signature.body and (body := read_body(signature.body, on)):
+        yield body
+    yield from coded(head.codes, on)
+
+
+def _opening(text: Text, head: Head, on: date | None) -> Iterator[Body]:
+    """The body that acts in the preamble, in its last paragraph that has one: just before the first heading."""
+    preamble = text.text[head.end : min(head.heading, head.end + _PREAMBLE)]
+    for paragraph in reversed(preamble.split("\n")):
+        if acting := acting_bodies(paragraph, on):
+            yield acting[-1][1]
+            return
+
+
+def acting_bodies(paragraph: str, on: date | None) -> list[tuple[int, Body]]:
+    """The bodies that a paragraph has act (ban hành, đề ra …), each with the offset in ``expand(paragraph)`` behind its verb."""
+    spoken = expand(paragraph)
+    folded = fold(spoken)
+    found: list[tuple[int, Body]] = []
+    for mention in find_bodies(spoken, on):
+        verb = cue("acting").search(folded, mention.end, mention.end + _NAME)
+        if verb is None or _oblique(folded[: mention.start]) or _stops(folded[mention.end : verb.start()]):
+            continue
+        if body := read_body(spoken[mention.start : verb.start()], on):
+            found.append((verb.end(), body))
+    return found
+
+
+def _oblique(before: str) -> bool:
+    """Whether the words before a body make it an owner or an addressee."""
+    while organ := re.search(
+        r"(?:ban chấp hành|ban thường vụ|đoàn chủ tịch|ban thường trực|thường trực) $", before
+    ):
+        before = before[: organ.start()]
+    return before.rstrip().endswith(_OBLIQUE)
+
+
+def _stops(between: str) -> bool:
+    """Whether a sentence or another number stands between a body and a verb: the verb is then not its own."""
+    return (
+        any(mark in between for mark in '.;:“"(') or re.search(r"\d\d|(?<!\w)của(?!\w)", between) is not None
+    )
+
+
+def _following(text: Text, pattern: "re.Pattern[str]", start: int, on: date | None) -> Iterator[Body]:
+    """The bodies named right behind the pattern, from ``start`` on."""
+    for hit in pattern.finditer(text.folded, start):
+        spoken = expand(text.text[hit.end() : hit.end() + _NAME].split("\n")[0])
+        mention = next(find_bodies(spoken, on), None)
+        if mention and not _organ().sub("", fold(spoken[: mention.start])).strip():
+            yield mention.body
+
+
+def coded(codes: tuple[str, ...], on: date | None) -> Iterator[Body]:
+    """The body that a number's code names; the type comes first and is passed over."""
+    known = {word: entry.attributes["name"] for entry in entries("code") for word in entry.words}
+    for code in codes:
+        if body := read_body(known.get(code, code), on):
+            yield body
+            return

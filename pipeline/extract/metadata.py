@@ -1,0 +1,114 @@
+"""The row of the table ``documents``: what head, tail and formulas say of the directive, or a page of the one it reports."""
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.document_types import DocumentType, by_noun
+from pipeline.extract.genre import read_genre
+from pipeline.extract.head import Head, read_head
+from pipeline.extract.issuer import read_issuer
+from pipeline.extract.location import Surroundings, locate
+from pipeline.extract.period import Period, read_period
+from pipeline.extract.reported import read_reported
+from pipeline.extract.signature import read_signature
+from pipeline.extract.theme import read_theme
+from pipeline.normalise.characters import fold
+from pipeline.resolve.organisations import Body
+from pipeline.schema import Document, Reference, Section
+from pipeline.text import Text
+
+_NOUNS = "kế hoạch|chương trình hành động|chương trình phối hợp|chương trình|hướng dẫn|chỉ thị|thông báo|thông tri|đề án"
+_OPENING = re.compile(rf"(?:ban hành|xây dựng|lập|đề ra|phát hành) ({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
+_CLOSING = re.compile(rf"trên đây là (?:nội dung )?({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
+_PREAMBLE, _END = 4000, 4000
+
+
+def read_document(text: Text, sections: tuple[Section, ...], references: tuple[Reference, ...]) -> Document:
+    """The document's row. What the text does not tell is None."""
+    head = read_head(text, sections)
+    signature = read_signature(text, sections)
+    genre = read_genre(text, head, signature)
+    document = replace(_source(text), genre=genre, theme=read_theme(text, sections))
+    if genre == "news_report":
+        return _reporting(document, text, references)
+    formulas = _formulas(text, head)
+    kind = by_noun()[formulas[0][1]] if formulas and head.type is None else None
+    period = _period(head, formulas)
+    document = replace(
+        document,
+        type=head.type or _code(kind),
+        type_name=head.type_name or _name(kind),
+        number=head.number,
+        issued=head.issued,
+        place=head.place,
+        title=head.title,
+        period_start=period[0],
+        period_end=period[1],
+        signer=signature.name,
+        signer_title=signature.title,
+    )
+    return _issued_by(document, read_issuer(text, head, signature, head.issued or period[0]))
+
+
+def _source(text: Text) -> Document:
+    raw = text.raw
+    return Document(
+        doc_id=text.doc_id,
+        source=raw.source if raw.part == 1 else f"{raw.source}#{raw.part}",
+        sha256=raw.sha256,
+        media_type=raw.media_type,
+        pages=raw.pages,
+        ocr=raw.ocr,
+    )
+
+
+def _issued_by(document: Document, issuer: Body | None) -> Document:
+    if issuer is None:
+        return document
+    return replace(
+        document, issuer=issuer.name, family=issuer.family, level=issuer.level, province=issuer.province
+    )
+
+
+def _reporting(document: Document, text: Text, references: tuple[Reference, ...]) -> Document:
+    """The row of a page: type, number, day and issuer are those of the directive it reports."""
+    told = read_reported(text, references)
+    if told is None:
+        return replace(document, title=text.raw.headline)
+    period = read_period(fold(told.title or ""))
+    document = replace(
+        document,
+        type=told.type,
+        type_name=told.type_name,
+        number=told.number,
+        issued=told.issued,
+        title=told.title or text.raw.headline,
+        period_start=period[0],
+        period_end=period[1],
+    )
+    issuer = told.issuer
+    return _issued_by(document, issuer and locate(issuer, Surroundings(text, None, told.issued, ())))
+
+
+def _formulas(text: Text, head: Head) -> "list[re.Match[str]]":
+    """Where opening and closing name what is issued: ``ban hành Kế hoạch …``, ``Trên đây là Kế hoạch …``."""
+    opening = _OPENING.search(text.folded, head.end, min(head.heading, head.end + _PREAMBLE))
+    closing = _CLOSING.search(text.folded, max(len(text.folded) - _END, 0))
+    return [hit for hit in (opening, closing) if hit]
+
+
+def _period(head: Head, formulas: "list[re.Match[str]]") -> Period:
+    """The plan's period: of its title, else of the formulas that repeat it."""
+    for said in [fold(head.title or ""), *(hit[2] for hit in formulas)]:
+        period = read_period(said)
+        if period != (None, None):
+            return period
+    return None, None
+
+
+def _code(kind: DocumentType | None) -> str | None:
+    return kind.code if kind else None
+
+
+def _name(kind: DocumentType | None) -> str | None:
+    return kind.name if kind else None

@@ -1,0 +1,107 @@
+"""The directive that a news page or a page of answers reports: a citation near its beginning that a body is said to issue."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.extract.dates import citation_date
+from pipeline.extract.document_types import by_noun, name_of, noun_pattern
+from pipeline.extract.issuer import acting_bodies, coded
+from pipeline.extract.mentions import day
+from pipeline.normalise.characters import fold
+from pipeline.resolve.organisations import Body, expand, read_body
+from pipeline.schema import Reference
+from pipeline.text import Text
+
+_EARLY = 3000
+_NO_DIRECTIVES = {"LUAT", "BL", "PL", "HP", "DL", "NĐ", "TT", "TTLT", "L", "CL", "VBHN"}
+_DAY = re.compile(r"ngày ?(?=\d)")
+_DAY_OF_YEAR = re.compile(r"ngày ?(\d{1,2}) ?[/\-] ?(\d{1,2})(?![/\d.\-])")
+_TITLE = re.compile(r",? ?((?:về(?: việc)?|triển khai|tổ chức|thực hiện) [^.;\n]{5,300})")
+_PRINTED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a page tells of the directive it reports."""
+
+    type: str | None
+    type_name: str | None
+    number: str | None
+    issued: date | None
+    issuer: Body | None
+    title: str | None
+
+
+def read_reported(text: Text, references: tuple[Reference, ...]) -> Reported | None:
+    """The directive that the page reports; None where it tells of none."""
+    cited = _cited(text, references)
+    if cited is None:
+        return _unnumbered(text)
+    sentence = _before(text, cited.start or 0)
+    issued = cited.date or _day_in(sentence, text)
+    acting = acting_bodies(sentence, issued)
+    issuer = acting[-1][1] if acting else _issuer(cited, issued)
+    name = name_of(cited.type) if cited.type else None
+    return Reported(cited.type, name, cited.number, issued, issuer, _title(text, cited.end or 0))
+
+
+def _issuer(cited: Reference, issued: date | None) -> Body | None:
+    if cited.issuer and (body := read_body(cited.issuer, issued)):
+        return body
+    codes = re.split(r"[/\-]", cited.number or "")[1:]
+    return next(coded(tuple(codes), issued), None)
+
+
+def _cited(text: Text, references: tuple[Reference, ...]) -> Reference | None:
+    """Of the numbered citations near the beginning: one that a body is said to issue, else the one cited most."""
+    early = [
+        row
+        for row in references
+        if row.number and row.type not in _NO_DIRECTIVES and (row.start or 0) < _EARLY
+    ]
+    numbers = [row.number for row in references]
+    issuing = [row for row in early if acting_bodies(_before(text, row.start or 0), None)]
+    return max(issuing or early, key=lambda row: (numbers.count(row.number), -(row.start or 0)), default=None)
+
+
+def _before(text: Text, at: int) -> str:
+    """The sentence up to ``at``."""
+    start = max(text.text.rfind("\n", 0, at), text.text.rfind(". ", 0, at), at - 400) + 1
+    return text.text[start:at]
+
+
+def _day_in(sentence: str, text: Text) -> date | None:
+    """The day that the sentence begins with; where it has no year, in that of the page's own day."""
+    folded = fold(sentence)
+    for hit in _DAY.finditer(folded):
+        if found := citation_date(folded, hit.start()):
+            return found[1]
+    partial = _DAY_OF_YEAR.search(folded)
+    year = _page_year(text) if partial else None
+    return day(year, int(partial[2]), int(partial[1])) if partial and year else None
+
+
+def _page_year(text: Text) -> int | None:
+    if text.raw.published:
+        return text.raw.published.year
+    printed = _PRINTED.search(text.text, 0, _EARLY)
+    return int(printed[3]) if printed else None
+
+
+def _title(text: Text, at: int) -> str | None:
+    hit = _TITLE.match(text.folded, at)
+    return text.text[hit.start(1) : hit.end(1)].strip() if hit else None
+
+
+def _unnumbered(text: Text) -> Reported | None:
+    """A directive told without its number: a body that issues a document's noun."""
+    for paragraph in text.text[:_EARLY].split("\n"):
+        for end, body in acting_bodies(paragraph, None):
+            spoken = expand(paragraph)
+            noun = noun_pattern().match(fold(spoken[end:]).lstrip())
+            if noun:
+                kind = by_noun()[noun.group()]
+                issued = _day_in(paragraph, text)
+                return Reported(kind.code, kind.name, None, issued, body, None)
+    return None
