@@ -19,10 +19,10 @@ class Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings of a TOML file whose keys are the fields of `Settings`; what is not named keeps its default.
+    """The settings of a TOML file whose keys are fields of `Settings`; what is not named keeps its default.
 
     Raises:
-        SettingsError: the file cannot be read, a key is unknown, or a value is not a positive number of its kind.
+        SettingsError: it cannot be read, a key is unknown, or a value is not positive or of another kind.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))

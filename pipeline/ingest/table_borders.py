@@ -17,14 +17,20 @@ _LAYOUT_ROWS = 4
 
 def lays_out(table: etree._Element, bordered: frozenset[str]) -> bool:
     """Whether ``table`` only lays out the page; ``bordered`` are the table styles with inner lines."""
-    rows = [row.findall(f".//{W}tc") for row in table.iter(f"{W}tr")]
-    columns = {
+    rows = [_own(row, "tc") for row in _own(table, "tr")]
+    filled = {
         index for row in rows for index, cell in enumerate(row) if next(cell.iter(f"{W}t"), None) is not None
     }
-    if len(columns) <= 1 or (len(rows) == 1 and len(columns) <= _LAYOUT_COLUMNS):
+    if len(filled) <= 1 or table.find(f".//{W}tbl") is not None:
         return True
-    narrow = len(columns) <= _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS
-    return narrow and not _is_bordered(table, bordered)
+    if len(filled) > _LAYOUT_COLUMNS or len(rows) > _LAYOUT_ROWS:
+        return False
+    return len(rows) == 1 or not _is_bordered(table, bordered)
+
+
+def _own(parent: etree._Element, name: str) -> list[etree._Element]:
+    """The rows of a table or the cells of a row, also those that content controls wrap."""
+    return [item for item in parent.iter(f"{W}{name}") if next(item.iterancestors(str(parent.tag))) is parent]
 
 
 def bordered_styles(styles: etree._Element | None) -> frozenset[str]:

@@ -1,0 +1,97 @@
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest import doc
+from pipeline.ingest.doc import read_doc
+from pipeline.ingest.pieces import Unreadable
+from pipeline.settings import Settings
+from tests.ingest.office_samples import paragraph, table, word_file
+
+DOCBOOK = """<?xml version="1.0" encoding="utf-8"?>
+<book><title>nhan đề của tệp</title><chapter><title/>
+<para><informaltable><tgroup><tbody><row><entry>
+LĐLĐ TỈNH A
+Số: 12/KH-LĐLĐ
+</entry><entry>
+CỘNG HÒA XÃ HỘI
+</entry></row></tbody></tgroup></informaltable></para>
+<sect1><title><emphasis role='bold'>I. MỤC TIÊU</emphasis></title>
+<para>
+Phấn đấu <emphasis>90%</emphasis> trở lên<footnote><para>
+Tính đến năm 2024
+</para></footnote>.
+</para>
+<para>
+Nơi nhận: |TM. BAN THƯỜNG VỤ | |
+</para>
+<para><informaltable><tgroup><tbody>
+<row><entry>STT</entry><entry>Đơn vị</entry><entry>Số</entry></row>
+<row><entry>1</entry><entry></entry><entry>300</entry></row>
+</tbody></tgroup></informaltable></para></sect1></chapter></book>"""
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """What each program writes; a program that is not in it is not installed."""
+    programs: dict[str, bytes] = {}
+
+    def run(command: tuple[str, ...], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        out = programs[command[0]]
+        return subprocess.CompletedProcess(
+            command, 0 if out else 1, out, b"" if out else b"too small to handle"
+        )
+
+    monkeypatch.setattr(doc.shutil, "which", lambda name: name if name in programs else None)
+    monkeypatch.setattr(doc.subprocess, "run", run)
+    return programs
+
+
+def test_paragraphs_tables_and_notes_of_docbook(answers: dict[str, bytes]) -> None:
+    answers["antiword"] = DOCBOOK.encode()
+    content = read_doc(b"", Settings())
+    assert content.text.split("\n") == [
+        *("LĐLĐ TỈNH A", "Số: 12/KH-LĐLĐ", "CỘNG HÒA XÃ HỘI", "I. MỤC TIÊU", "Phấn đấu 90% trở lên."),
+        *("Nơi nhận:", "TM. BAN THƯỜNG VỤ", "STT | Đơn vị | Số", "1 |  | 300", "Tính đến năm 2024"),
+    ]
+    assert content.places[-1].role == "footnote"
+    assert content.places[-2].cell == (2, 2, 3)
+    assert not content.wrapped
+
+
+def test_second_program_where_the_first_gives_up(answers: dict[str, bytes]) -> None:
+    answers.update(antiword=b"", catdoc="KẾ HOẠCH\nNữ công".encode())
+    assert read_doc(b"", Settings()).text == "KẾ HOẠCH\nNữ công"
+    answers["catdoc"] = ("KẾ HOẠCH\n" + "þ\n" * 20 + "nữ công").encode()
+    with pytest.raises(Unreadable, match=r"antiword: too small.*catdoc: .*mixed"):
+        read_doc(b"", Settings())
+
+
+def test_no_program(answers: dict[str, bytes]) -> None:
+    assert not answers
+    with pytest.raises(Unreadable, match="package antiword"):
+        read_doc(b"", Settings())
+
+
+@pytest.mark.skipif(
+    not (shutil.which("antiword") and shutil.which("soffice")), reason="needs antiword and LibreOffice"
+)
+def test_word_97_file(tmp_path: Path) -> None:
+    body = paragraph("KẾ HOẠCH") + table(("Đơn vị", "Số", "Hạn"), ("Huyện A", "300", "30/6"))
+    (tmp_path / "a.docx").write_bytes(
+        word_file(body + paragraph("Phấn đấu 90% trở lên; ưu tiên nữ đoàn viên. " * 20))
+    )
+    command = [
+        "soffice",
+        "--headless",
+        "--convert-to",
+        "doc",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "a.docx"),
+    ]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    content = read_doc((tmp_path / "a.doc").read_bytes(), Settings())
+    assert content.text.startswith("KẾ HOẠCH\nĐơn vị | Số | Hạn\nHuyện A | 300 | 30/6\nPhấn đấu 90% trở lên;")

@@ -1,0 +1,124 @@
+import pytest
+
+from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.pieces import Unreadable
+from pipeline.settings import Settings
+from tests.ingest.pdf_samples import HEIGHT, WIDTH, grid, pdf_file
+
+SETTINGS = Settings()
+
+
+def test_lines_with_page_and_box() -> None:
+    content = read_pdf(pdf_file([(72, 700, "KẾ HOẠCH")], [(72, 700, "Phấn đấu 90% trở lên")]), SETTINGS)
+    assert content.text == "KẾ HOẠCH\nPhấn đấu 90% trở lên"
+    assert content.pages == 2
+    assert content.wrapped
+    first, second = content.places
+    assert (first.page, second.page) == (1, 2)
+    assert content.text[second.start : second.end] == "Phấn đấu 90% trở lên"
+    assert first.bbox is not None
+    assert first.bbox[0] == pytest.approx(72, abs=3)
+    assert first.bbox[3] == pytest.approx(HEIGHT - 700, abs=5)
+    assert first.bbox[1] < first.bbox[3]
+
+
+def test_box_of_a_turned_page_is_as_seen() -> None:
+    content = read_pdf(pdf_file([(100, 700, "Kính gửi các đơn vị")], turned=90), SETTINGS)
+    (place,) = content.places
+    assert place.bbox is not None
+    x0, top, x1, bottom = place.bbox
+    assert (x0 + x1) / 2 == pytest.approx(700, abs=8)
+    assert top == pytest.approx(100, abs=5)
+    assert bottom - top > x1 - x0
+    assert bottom <= WIDTH
+
+
+def test_hyphen_at_line_end_goes_on_without_a_break() -> None:
+    content = read_pdf(pdf_file([(72, 700, "Hướng dẫn số 05/KL-"), (72, 684, "TLĐ về nữ công")]), SETTINGS)
+    assert "05/KL-TLĐ" in content.text
+    assert len(content.places) == 2
+    first, second = content.places
+    assert first.bbox is not None
+    assert second.bbox is not None
+    assert first.bbox[1] < second.bbox[1]
+
+
+def test_two_columns_of_a_head_are_two_lines() -> None:
+    page = [(72, 700, "Số: 12/KH-CĐN"), (330, 700, "Hà Nội, ngày 02 tháng 3 năm 2024")]
+    content = read_pdf(pdf_file(page), SETTINGS)
+    assert content.text.split() == [
+        "Số:",
+        "12/KH-CĐN",
+        "Hà",
+        "Nội,",
+        "ngày",
+        "02",
+        "tháng",
+        "3",
+        "năm",
+        "2024",
+    ]
+    assert "CĐN\n" in content.text
+    assert len(content.places) == 2
+
+
+def test_space_between_lines_starts_a_paragraph() -> None:
+    page = [
+        (72, 700, "dòng một của đoạn"),
+        (72, 684, "dòng hai của đoạn"),
+        (72, 668, "dòng ba"),
+        (72, 640, "Đoạn sau"),
+    ]
+    assert read_pdf(pdf_file(page), SETTINGS).text.count("\n\n") == 1
+
+
+def test_page_number_is_no_body() -> None:
+    content = read_pdf(pdf_file([(290, 810, "2"), (72, 700, "Điều 12"), (72, 400, "12")]), SETTINGS)
+    assert [place.role for place in content.places] == ["header", "body", "body"]
+
+
+def test_ruled_table_is_a_line_per_row() -> None:
+    cells = [(75, 686, "STT"), (125, 686, "Đơn vị"), (245, 686, "Chỉ tiêu")]
+    cells += [(75, 666, "1"), (125, 666, "Huyện A"), (245, 666, "300")]
+    page = [(72, 740, "Biểu số 01"), *cells, (72, 600, "Nơi nhận")]
+    content = read_pdf(pdf_file(page, lines=grid(72, 700, [50, 120, 120], 2)), SETTINGS)
+    assert "STT | Đơn vị | Chỉ tiêu\n1 | Huyện A | 300\nNơi nhận" in content.text
+    cell = next(place for place in content.places if content.text[place.start : place.end] == "300")
+    assert cell.role == "table"
+    assert cell.cell == (1, 2, 3)
+    assert cell.bbox == pytest.approx((242, 842 - 680, 362, 842 - 660), abs=1)
+
+
+def test_frame_around_text_is_no_table() -> None:
+    content = read_pdf(pdf_file([(75, 686, "Đoạn văn trong khung")], lines=grid(72, 700, [300], 1)), SETTINGS)
+    assert content.text == "Đoạn văn trong khung"
+    assert content.places[0].role == "body"
+
+
+def test_pages_without_text_are_listed() -> None:
+    content = read_pdf(pdf_file([(72, 700, "Có chữ " * 20)], [], image=True), SETTINGS)
+    assert content.scanned_pages == (2,)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (pdf_file([], [], image=True), "all 2 pages are scanned"),
+        (pdf_file([(72, 700, "Ký bởi: Văn thư")], image=True), "scanned"),
+        (pdf_file([(72, 700, "Mật")], encrypted=True), "encrypted"),
+        (pdf_file([(72, 700, "Bị cắt")])[:400], "cut off"),
+        (pdf_file([(72, 700, "Bị cắt")])[:-30], "cut off"),
+        (b"%PDF-1.7\n" + b"junk " * 500 + b"%%EOF", "damaged"),
+    ],
+)
+def test_no_document(data: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read_pdf(data, SETTINGS)
+
+
+def test_limits() -> None:
+    data = pdf_file(*[[(72, 700, "Trang")]] * 4)
+    with pytest.raises(Unreadable, match="max_pages"):
+        read_pdf(data, Settings(max_pages=3))
+    with pytest.raises(Unreadable, match="seconds_per_document"):
+        read_pdf(data, Settings(seconds_per_document=1e-9))
