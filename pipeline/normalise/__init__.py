@@ -15,15 +15,17 @@ def normalise(raw: Raw) -> Text:
     """
     marked = markup.strip(clean(Draft.of(raw.text)))
     draft = marked.draft
-    found = lines.split(draft, marked.glued)
+    folded = fold(draft.text)
+    found = lines.split(draft, folded, marked.glued)
     lines.place(found, draft, raw)
     furniture.mark(found, raw)
     parts = columns.part(paragraphs.join(found, paragraphs.shape(found, raw.wrapped), raw.wrapped))
-    final = rewrite(draft, _pieces(draft, parts))
+    pieces = _pieces(draft, parts)
+    final = rewrite(draft, pieces)
     return Text(
         doc_id=document_id(raw.sha256, raw.part),
         text=final.text,
-        folded=fold(final.text),
+        folded="".join(folded[start:end] if put is None else put for start, end, put in pieces),
         lines=_lines(parts),
         offsets=final.offsets,
         raw=raw,
@@ -51,7 +53,9 @@ def _lines(parts: list[Paragraph]) -> tuple[Line, ...]:
     at = 0
     for part in parts:
         first = part.lines[0]
-        length = sum(line.end - line.start for line in part.lines) + sum(map(len, part.joins))
+        length = first.end - first.start
+        if part.joins:
+            length = sum(line.end - line.start for line in part.lines) + sum(map(len, part.joins))
         found.append(Line(at, at + length, first.role, first.gap))
         at += length + 1
     return tuple(found) or (Line(0, 0),)

@@ -1,13 +1,16 @@
 """A text under way with its way back to the raw one; every change goes through ``rewrite``."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.offsets import OffsetMap, Run
 
 Piece = tuple[int, int, str | None]
 """``text[start:end]`` kept as it is (None), or what is put in its place."""
+Span = tuple[int, int, int]
+"""Clean length, raw start, raw length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +38,46 @@ def edit(draft: Draft, changes: Iterable[tuple[int, int, str]]) -> Draft:
 
 def rewrite(draft: Draft, pieces: Iterable[Piece]) -> Draft:
     """The pieces one after the other, in any order; what no piece names is dropped."""
-    text = draft.text
+    text, offsets = draft.text, draft.offsets
     out: list[str] = []
-    spans: list[tuple[int, int, int]] = []
+    spans: list[Span] = []
     for start, end, put in pieces:
         if put is None:
             if start < end:
                 out.append(text[start:end])
-                for span in _under(draft.offsets, start, end):
-                    _append(spans, span)
+                _copy(spans, offsets, start, end)
         elif put:
-            low, high = draft.offsets.to_raw(start, end)
+            low, high = offsets.to_raw(start, end)
             out.append(put)
-            _append(spans, (len(put), low, high - low))
+            _append(spans, len(put), low, high - low)
     return Draft("".join(out), _map(spans))
 
 
-def _under(offsets: OffsetMap, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Clean length, raw start and raw length of every run under the span, cut to it."""
+def _copy(spans: list[Span], offsets: OffsetMap, start: int, end: int) -> None:
+    """Adds the spans of all runs under ``[start, end)``, cut to it."""
     runs = offsets.runs
     index = bisect_right(offsets.starts, start) - 1
-    while index < len(runs) and runs[index].clean_start < end:
+    while start < end:
         run = runs[index]
-        low, high = max(start, run.clean_start), min(end, run.clean_start + run.clean_length)
+        stop = min(end, run.clean_start + run.clean_length)
         if run.clean_length == run.raw_length:
-            yield high - low, run.raw_start + low - run.clean_start, high - low
+            _append(spans, stop - start, run.raw_start + start - run.clean_start, stop - start)
         else:
-            yield high - low, run.raw_start, run.raw_length
+            _append(spans, stop - start, run.raw_start, run.raw_length)
+        start = stop
         index += 1
 
 
-def _append(spans: list[tuple[int, int, int]], span: tuple[int, int, int]) -> None:
+def _append(spans: list[Span], length: int, raw_start: int, raw_length: int) -> None:
     """Adds a span, to the last one where both map one to one and touch."""
-    length, raw_start, raw_length = span
     if spans and length == raw_length:
-        last = spans[-1]
-        if last[0] == last[2] and last[1] + last[2] == raw_start:
-            spans[-1] = (last[0] + length, last[1], last[0] + length)
+        before, at, covered = spans[-1]
+        if before == covered and at + covered == raw_start:
+            spans[-1] = (before + length, at, before + length)
             return
-    spans.append(span)
+    spans.append((length, raw_start, raw_length))
 
 
-def _map(spans: list[tuple[int, int, int]]) -> OffsetMap:
-    runs = []
-    at = 0
-    for length, raw_start, raw_length in spans:
-        runs.append(Run(at, length, raw_start, raw_length))
-        at += length
-    return OffsetMap.of(runs)
+def _map(spans: list[Span]) -> OffsetMap:
+    ends = [0, *accumulate(length for length, _, _ in spans)]
+    return OffsetMap.of(Run(at, *span) for at, span in zip(ends, spans, strict=False))

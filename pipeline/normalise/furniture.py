@@ -22,14 +22,15 @@ _REPEATED_PAGES = 3
 def mark(lines: list[SourceLine], raw: Raw) -> None:
     """Gives furniture and footnotes their role."""
     body = [line for line in lines if line.role == "body"]
-    folded = [fold(line.text) if len(line.text) <= _LONGEST else "" for line in body]
-    for line, text in zip(body, folded, strict=True):
-        if _always().match(text) or (not line.cell and _page_number().match(text)):
+    always, page_number = _always(), _page_number()
+    for line in body:
+        text = line.folded
+        if len(text) <= _LONGEST and (always.match(text) or (not line.cell and page_number.match(text))):
             line.role = "furniture"
         elif line.text[0] == "[" and _FOOTNOTE.match(line.text):
             line.role = "footnote"
     _mark_footnote_ends(lines)
-    _mark_runs(body, folded)
+    _mark_runs(body)
     _mark_headline(body, raw)
     _mark_running_heads(lines)
 
@@ -41,20 +42,21 @@ def _mark_footnote_ends(lines: list[SourceLine]) -> None:
             line.role = "footnote"
 
 
-def _mark_runs(body: list[SourceLine], folded: list[str]) -> None:
+def _mark_runs(body: list[SourceLine]) -> None:
     """What is furniture only in company: each such line that touches a line already marked."""
     for order in (range(1, len(body)), range(len(body) - 2, -1, -1)):
         step = -order.step
         for index in order:
-            if body[index + step].role == "furniture" and body[index].role == "body" and _in_runs().match(folded[index]):
-                body[index].role = "furniture"
+            line = body[index]
+            if body[index + step].role == "furniture" and line.role == "body" and _in_runs().match(line.folded):
+                line.role = "furniture"
 
 
 def _mark_headline(body: list[SourceLine], raw: Raw) -> None:
     """A headline that a page repeats on its top counts once, where it stands last; so do its copies with a date."""
     head = [line for line in body[:_HEAD_LINES] if line.role == "body"]
     known = {fold(raw.headline).strip()} if raw.headline else set()
-    texts = [fold(line.text) for line in head]
+    texts = [line.folded for line in head]
     counts = Counter(text for text in texts if len(text) >= _HEADLINE_LENGTH and not _is_capitals(text))
     headline = next((text for text in texts if counts[text] > 1), None) or next(iter(known & set(texts)), None)
     if not headline:

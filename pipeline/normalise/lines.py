@@ -28,6 +28,7 @@ class SourceLine:
     start: int
     end: int
     text: str
+    folded: str
     gap: bool
     cell: int = 0
     glued: bool = False
@@ -35,7 +36,7 @@ class SourceLine:
     page: int | None = None
 
 
-def split(draft: Draft, glued: frozenset[int]) -> list[SourceLine]:
+def split(draft: Draft, folded: str, glued: frozenset[int]) -> list[SourceLine]:
     """The lines without the blank ones and without the bars that part cells, their edges trimmed.
 
     A cell begins right below a line with a bar alone; a blank line ends the table.
@@ -49,7 +50,8 @@ def split(draft: Draft, glued: frozenset[int]) -> list[SourceLine]:
         carried = carried or start - 1 in glued
         if text:
             start += printed.find(text)
-            line = SourceLine(start, start + len(text), text, gap, cell if in_table else 0, carried)
+            end = start + len(text)
+            line = SourceLine(start, end, text, folded[start:end], gap, cell if in_table else 0, carried)
             if "|" in printed and len(printed) > 1 and not in_table:
                 line.role, line.gap = "table", True
             lines.append(line)

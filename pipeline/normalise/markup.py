@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pipeline.normalise.draft import Draft, edit
 
-_SIGN = re.compile(r"[*#\\`_]|\]\(|---|===")
 _BLOCK_END = re.compile(r"\n[ |]*\n")
 _STARS = re.compile(r"\*+")
 _BULLET = re.compile(r"\*(?=\.? |\.(?!\.))")
@@ -31,12 +30,15 @@ class Markup:
 def strip(draft: Draft) -> Markup:
     """Drops the signs of Markdown; a star that opens a list item, or marks a note ``(*)``, stays."""
     text = draft.text
-    if not _SIGN.search(text):
-        return Markup(draft, frozenset())
-    dropped = [hit.span() for pattern in (_LINE_SIGNS, _ESCAPE) for hit in pattern.finditer(text)]
-    for pattern in (_LINK, _UNDERSCORES):
-        for hit in pattern.finditer(text):
-            dropped += ((hit.start(), hit.start(1)), (hit.end(1), hit.end()))
+    dropped: list[Span] = []
+    if any(sign in text for sign in ("#", "---", "___", "===", "****", "* *", "```")):
+        dropped += [hit.span() for hit in _LINE_SIGNS.finditer(text)]
+    if "\\" in text:
+        dropped += [hit.span() for hit in _ESCAPE.finditer(text)]
+    for sign, pattern in (("](", _LINK), ("__", _UNDERSCORES)):
+        if sign in text:
+            for hit in pattern.finditer(text):
+                dropped += ((hit.start(), hit.start(1)), (hit.end(1), hit.end()))
     emphases = list(_emphases(text)) if "*" in text else []
     for pair in emphases:
         dropped += pair

@@ -13,6 +13,7 @@ _NUMBER_CUT = re.compile(r"(?<=[\w/])[-/]$")
 _CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ]{2,}")
 _CLOSES = re.compile(r"[,;.:)\]”%](?!\.)")
 _HEADING_KINDS = {"number", "roman", "capital", "part"}
+_END = 24
 _RANGE = re.compile(r"\d[-–] ?\d")
 _NARROW = 130
 _FULL = 0.93
@@ -45,7 +46,7 @@ def shape(lines: list[SourceLine], wrapped: bool) -> Shape:
     lengths = sorted(len(line.text) for line in body)
     width = lengths[int(len(lengths) * 0.95)] if lengths else 0
     pairs = [(a, b) for a, b in pairwise(body) if not b.gap and a.cell == b.cell]
-    running = sum(not _ENDED.search(a.text) and b.text[0].islower() and not line_start().match(b.text) for a, b in pairs)
+    running = sum(not _ENDED.search(a.text[-_END:]) and b.text[0].islower() and not line_start().match(b.text) for a, b in pairs)
     hard = wrapped and width <= _NARROW and running >= 2 and running * 5 >= len(pairs)
     return Shape(hard, width, hard and sum(line.gap for line in body) * 10 >= len(body))
 
@@ -84,7 +85,7 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
     adjacent = (not line.gap or cut) and wrapped
     if _begins(paragraph, line, layout, adjacent):
         return None
-    if _NUMBER_CUT.search(before.text) and _CODE.match(line.text):
+    if _NUMBER_CUT.search(before.text[-_END:]) and _CODE.match(line.text):
         return ""
     if _runs_on(before.text, line.text) or (adjacent and _fills(paragraph, line, layout)):
         return " "
@@ -99,7 +100,7 @@ def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: boo
     found = line_start().match(line.text)
     if not found:
         return False
-    ended = bool(_ENDED.search(before))
+    ended = bool(_ENDED.search(before[-_END:]))
     if found.lastgroup in ("number", "roman"):
         return ended or not _calls_for_number(before, line.text)
     if found.lastgroup == "bullet":
@@ -112,16 +113,16 @@ def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: boo
 
 
 def _calls_for_number(before: str, after: str) -> bool:
-    return after[0].isdigit() and bool(open_end("number").search(before.lower()))
+    return after[0].isdigit() and bool(open_end("number").search(before[-_END:].lower()))
 
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether a sentence is broken here whatever stands between: it is left open, and goes on."""
-    if _ENDED.search(before) or before.isupper() or (line_start().match(before) and len(before) < 60 and before[-1] != ","):
+    if _ENDED.search(before[-_END:]) or before.isupper() or (line_start().match(before) and len(before) < 60 and before[-1] != ","):
         return False
     if _continues(after) or _calls_for_number(before, after) or _RANGE.match(before[-1] + after):
         return True
-    return bool(open_end("word").search(before.lower()))
+    return bool(open_end("word").search(before[-_END:].lower()))
 
 
 def _continues(after: str) -> bool:
@@ -140,7 +141,7 @@ def _fills(paragraph: Paragraph, line: SourceLine, layout: Shape) -> bool:
         return not after.isupper()
     if after.isupper() and not before.isupper():
         return _is_full(before, after, layout)
-    ended = bool(_ENDED.search(before)) and not _ABBREVIATED.search(before)
+    ended = bool(_ENDED.search(before[-_END:])) and not _ABBREVIATED.search(before[-_END:])
     if _continues(after):
         return not ended or bool(line.cell) or _is_full(before, after, layout)
     return not ended and _is_full(before, after, layout)

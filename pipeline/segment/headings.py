@@ -1,7 +1,9 @@
 """The headings of a text: lines that begin with a marker, and what of the line is the title."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -26,7 +28,7 @@ _PART_LEVELS: dict[str, Level] = {
 _APPENDIX = regex.compile(
     r"(?:phụ lục|biểu(?: mẫu)?)(?:\s*(?:số\s*)?(?:[ivx]+|\d{1,2}[a-z]?|[a-z])(?=\s*(?:[.:-]|$|\()|\s+\p{L}{2}))?"
 )
-_GLUED_ROMAN = regex.compile(r"(?<=[.;:,”\"] )(?=[IVX]{1,4}\s?[.\-/] ?\p{Lu}{2,}[\p{Lu}\s,]{4})")
+_GLUED_ROMAN = re.compile(r"[.;:,”\"] (?=[IVX]{1,4} ?[.\-/] ?(\w{2}))")
 _GLUED_NUMBER = regex.compile(r"(?<=\p{Lu}{2}[.:]? )(?=1\s?[.)/] ?\p{Lu}\p{Ll})")
 
 
@@ -47,23 +49,19 @@ class Heading:
     title: str | None
 
 
-def find(text: Text, line: Line) -> list[Heading]:
-    """The headings that ``line`` begins, and those that are glued to the end of them."""
-    found: list[Heading] = []
-    for start, end in _stretches(text.text, line):
-        heading = _heading(text, start, end)
-        if heading:
-            found.append(heading)
-    return found
+def find(text: Text, line: Line, cuts: Sequence[int] = ()) -> list[Heading]:
+    """The headings that ``line`` begins, and those that begin at ``cuts`` within it."""
+    edges = (line.start, *cuts, line.end)
+    found = (_heading(text, start, end) for start, end in pairwise(edges))
+    return [heading for heading in found if heading]
 
 
-def _stretches(text: str, line: Line) -> list[tuple[int, int]]:
-    """The line, cut where a heading is glued to what stands before it."""
-    cuts = [line.start]
-    for pattern in (_GLUED_ROMAN, _GLUED_NUMBER):
-        cuts += [hit.start() for hit in pattern.finditer(text, line.start, line.end)]
-    ends = [*sorted(cuts)[1:], line.end]
-    return list(zip(sorted(cuts), ends, strict=True))
+def glued(text: str) -> list[int]:
+    """Where, within a line, a heading is glued to what stands before it; ascending."""
+    found = [hit.end() for hit in _GLUED_ROMAN.finditer(text) if hit[1].isupper()]
+    if " 1." in text or " 1)" in text or " 1/" in text:
+        found += [hit.start() for hit in _GLUED_NUMBER.finditer(text)]
+    return sorted(found)
 
 
 def _heading(text: Text, start: int, end: int) -> Heading | None:

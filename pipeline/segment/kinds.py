@@ -1,7 +1,7 @@
 """What a section is, by its title and by the section it stands in."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 import regex
@@ -35,6 +35,7 @@ def is_legal_basis(line: str) -> bool:
     return bool(_entry("legal_basis_line").match(line))
 
 
+@lru_cache(maxsize=4096)
 def _known(title: str, whole: bool) -> tuple[SectionKind, str] | None:
     """The entry that covers ``title``, with or without its qualifiers, wholly or from its beginning."""
     for form in _forms(title):

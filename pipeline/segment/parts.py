@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.schema import SectionKind
 from pipeline.segment import tail
-from pipeline.segment.headings import Heading, find
+from pipeline.segment.headings import Heading, find, glued
 from pipeline.segment.kinds import is_legal_basis, kind_of
 from pipeline.segment.tree import Stack
 from pipeline.text import Line, Text
@@ -38,12 +38,13 @@ class _Walk:
     stack: Stack = field(default_factory=Stack)
     indexes: list[int] = field(default_factory=list)
     loose: list[Line] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
     tail: bool = False
 
 
 def collect(text: Text) -> list[Part]:
     """All parts in the order of the text, each with its end."""
-    walk = _Walk(text)
+    walk = _Walk(text, cuts=glued(text.text))
     lines = [line for line in text.lines if line.end > line.start and line.role == "body"]
     for index, line in enumerate(lines):
         _take(walk, line, lines[index + 1] if index + 1 < len(lines) else None)
@@ -65,7 +66,8 @@ def _take(walk: _Walk, line: Line, below: Line | None) -> None:
             return
         walk.tail = False
         walk.stack.clear()
-    found = find(walk.text, line)
+    cuts = [cut for cut in walk.cuts if line.start < cut < line.end] if walk.cuts else ()
+    found = find(walk.text, line, cuts)
     if not found:
         if not walk.stack.nodes:
             walk.loose.append(line)
