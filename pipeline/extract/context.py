@@ -66,7 +66,10 @@ class Context:
         """Whether a rhythm belongs to a noun (``dự toán hàng năm``) or is the frequency of a target."""
         folded = self.text.folded
         low = max(bound.start - _BACK, folded.rfind("\n", 0, bound.start) + 1)
-        periodic = folded.startswith("định kỳ", bound.start)
+        periodic = bound.rule == "deadlines.reports" or (
+            folded.startswith("định kỳ", bound.start)
+            and _OPENING.search(folded, low, bound.start) is not None
+        )
         if not periodic and _patterns()["attributive"].search(folded, low, bound.start):
             return True
         if not periodic and folded.startswith(" của", bound.end):

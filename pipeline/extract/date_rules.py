@@ -7,7 +7,8 @@ from typing import cast
 import regex
 
 from pipeline import lexicon
-from pipeline.extract.mentions import DateMention, Part, bounds
+from pipeline.extract.lunar import solar_day
+from pipeline.extract.mentions import LUNAR, DateMention, Part, bounds
 from pipeline.schema import Granularity
 
 _LEAD = regex.compile(r"(?<![\w.,/])(?:sáu|\d{1,2})(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?\Z")
@@ -24,7 +25,8 @@ _GRANULARITY: dict[str, Granularity] = {
     "half_year": "half_year",
     "week": "week",
     "named": "month",
-    "event": "event",
+    "lunar": "day",
+    "tet": "day",
 }
 
 
@@ -107,7 +109,9 @@ def mention_of(reading: Reading) -> DateMention | None:
         return None
     part = cast(Part, said["p"]) if rule.form in ("part", "week") and "p" in said else None
     first, last = None, None
-    if "y" in said and months:
+    if "y" in said and months and days and rule.form in LUNAR:
+        first = last = solar_day(int(said["y"]), months[0], days[0])
+    elif "y" in said and months:
         first, last = bounds((int(said["y"]), int(said.get("y2", said["y"]))), months, days, part)
     return DateMention(
         start=start,
@@ -120,6 +124,8 @@ def mention_of(reading: Reading) -> DateMention | None:
         months=months,
         days=days,
         part=part,
+        ranged="to" in said or "y2" in said,
+        years_on=int("next" in said),
     )
 
 
@@ -130,7 +136,7 @@ def _months(rule: _Rule, said: dict[str, str]) -> tuple[int, int] | None:
         return 3 * _QUARTERS[said["q"]] - 2, 3 * _QUARTERS[said.get("q2", said["q"])]
     if rule.form == "half_year":
         return (1, 6) if said["p"] == "đầu" else (7, 12)
-    if rule.form in ("day_of_month", "event"):
+    if rule.form == "day_of_month":
         return None
     return rule.months or (1, 12)
 

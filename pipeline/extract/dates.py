@@ -22,6 +22,9 @@ _COUNTED = re.compile(
     r"|nữ|cán|thành)"
 )
 _JOIN = re.compile(r" ?(?:đến hết|đến|-|và|,|;|hoặc)? ?(?:ngày |năm |tháng )?")
+_STAGE = re.compile(r" ?: ?(?:đạt |có |[<>≥≤] ?|trên |ít nhất )?\d[\d.,]* ?%")
+_CELL_START = re.compile(r"(?:\A|[\n|]) ?\Z")
+_CELL_END = re.compile(r" ?(?:\Z|[\n|])")
 _RANGE_NEXT = re.compile(r",? ?(?:-|đến) ?(?:hết )?(?:ngày )?\d{1,2} ?(?:[/.\-]|tháng)")
 
 
@@ -73,7 +76,11 @@ def _joins(folded: str, end: int, start: int) -> bool:
 
 def _is_time(mention: DateMention, folded: str) -> bool:
     before = folded[max(mention.start - 12, 0) : mention.start]
+    if (mention.ranged or mention.form == "month_bare") and _alone(folded, mention):
+        return True
     if mention.form == "year_bare":
+        if _STAGE.match(folded, mention.end):
+            return True
         return bool(_YEAR_CUE.search(before)) and not _COUNTED.match(folded, mention.end)
     if _STRONG_DAY_CUE.search(before):
         return True
@@ -84,3 +91,10 @@ def _is_time(mention: DateMention, folded: str) -> bool:
     if mention.days is not None and mention.months is not None and mention.days[0] > mention.months[0]:
         return True
     return _RANGE_NEXT.match(folded, mention.end) is not None
+
+
+def _alone(folded: str, mention: DateMention) -> bool:
+    """Whether the mention fills its line or table cell."""
+    return bool(_CELL_START.search(folded, max(mention.start - 4, 0), mention.start)) and bool(
+        _CELL_END.match(folded, mention.end)
+    )

@@ -13,7 +13,7 @@ from pipeline.extract.bounds import Spans, TimeBound
 from pipeline.extract.context import Context
 from pipeline.extract.dates import find_dates
 from pipeline.extract.duties import body_of, duty
-from pipeline.extract.mentions import DateMention
+from pipeline.extract.mentions import DateMention, in_year
 from pipeline.extract.rhythms import find_counted, find_rhythms, opened
 from pipeline.extract.schedule import Scene, find_scheduled
 from pipeline.schema import Deadline, Document, Reference, Section
@@ -52,9 +52,9 @@ def _year_of(document: Document) -> Callable[[DateMention], int | None]:
         return lambda mention: start.year if start else None
 
     def after_issue(mention: DateMention) -> int:
-        month = mention.months[1] if mention.months else 12
-        last = (month, mention.days[1] if mention.days else 31)
-        return issued.year if last >= (issued.month, issued.day) else issued.year + 1
+        found = in_year(mention, issued.year)
+        last = found.last or found.first
+        return issued.year if last is None or last >= issued else issued.year + 1
 
     return after_issue
 
@@ -67,6 +67,9 @@ def _joined(folded: str, bounds: list[TimeBound], rhythms: list[TimeBound]) -> l
     for rhythm in rhythms:
         at = bisect_left(starts, rhythm.start)
         own = _before(folded, bounds, at, rhythm.start) + _after(folded, bounds, at, rhythm)
+        if rhythm.dependent and joined and own and taken.issuperset(own):
+            joined[-1] = replace(joined[-1], end=max(rhythm.end, joined[-1].end))
+            continue
         taken.update(own)
         if own or not rhythm.dependent:
             joined.append(_with_days(rhythm, [bounds[index] for index in own]))
@@ -128,7 +131,7 @@ def _row(text: Text, sections: Sequence[Section], bound: TimeBound, number: int)
         recurrence=bound.recurrence,
         month_day=bound.month_day if bound.recurrence else None,
         offset=bound.offset,
-        anchor=bound.anchor,
+        anchor=text.text[slice(*bound.anchor)] if bound.anchor else None,
         what=duty(text, bound.start, bound.end),
         responsible=body_of(section),
     )

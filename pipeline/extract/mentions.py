@@ -5,8 +5,10 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.extract.lunar import solar_day
 from pipeline.schema import Granularity
 
+LUNAR = frozenset({"lunar", "tet"})
 Part = Literal["đầu", "giữa", "cuối"]
 
 
@@ -17,7 +19,8 @@ class DateMention:
     ``start`` and ``end`` are offsets in the clean text. ``first``/``last`` are None where the expression leaves
     them open (``cuối tháng 5`` has no first day), where the day does not exist (31/02) and where the year is
     missing; ``in_year`` supplies that. ``months`` and ``days`` are the first and last month and day as printed;
-    ``form`` is that of the rule in ``time.toml``; ``part`` is the part of the month, quarter or year meant.
+    ``form`` is that of the rule in ``time.toml``; ``part`` is the part of the month, quarter or year meant;
+    ``ranged``: from the first to the last; ``years_on`` is 1 for a day ``năm sau``.
     """
 
     start: int
@@ -30,13 +33,20 @@ class DateMention:
     months: tuple[int, int] | None = None
     days: tuple[int, int] | None = None
     part: Part | None = None
+    ranged: bool = False
+    years_on: int = 0
 
 
 def in_year(mention: DateMention, year: int) -> DateMention:
-    """The mention with the year that it leaves out."""
+    """The mention with the year that it leaves out; a lunar day is the one that falls in that year."""
     if mention.has_year or mention.months is None:
         return mention
-    first, last = bounds((year, year), mention.months, mention.days, mention.part)
+    year += mention.years_on
+    if mention.form in LUNAR and mention.days:
+        wanted = (solar_day(lunar, mention.months[0], mention.days[0]) for lunar in (year - 1, year))
+        first = last = next((found for found in wanted if found and found.year == year), None)
+    else:
+        first, last = bounds((year, year), mention.months, mention.days, mention.part)
     return replace(mention, first=first, last=last, has_year=True)
 
 

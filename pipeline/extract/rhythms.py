@@ -54,11 +54,12 @@ def find_counted(folded: str) -> list[TimeBound]:
     for rule in _rules("relative"):
         before = rule.attributes["sign"]
         for match in rule.matches(folded):
-            anchor = match["anchor"].rstrip()
+            low = match.start("anchor")
+            anchor = (low, low + len(match["anchor"].rstrip()))
             found.append(
                 TimeBound(
                     start=match.start(),
-                    end=match.start("anchor") + len(anchor) if not before else match.end(),
+                    end=match.end() if before else max(anchor[1], match.end("unit")),
                     kind="by" if before else "within",
                     rule=f"deadlines.{rule.id}",
                     granularity="event",

@@ -10,15 +10,15 @@ import regex
 
 from pipeline import lexicon
 from pipeline.extract.bounds import TimeBound
-from pipeline.extract.mentions import DateMention, in_year
+from pipeline.extract.mentions import LUNAR, DateMention, in_year
 
 _BACK = 300
 _FILLER = (
-    r"(?: (?:đầu|giữa|cuối|hết|ngày|là|vào|khoảng|thời điểm|sáng|chiều|tối|thứ \w+,?"
+    r"(?: (?:các|đầu|giữa|cuối|hết|ngày|là|vào|khoảng|thời điểm|sáng|chiều|tối|thứ \w+,?"
     r"|\d{1,2} ?(?:h|g|giờ)(?: ?\d{1,2})?(?: ?phút)?,?))*\s?\Z"
 )
 _TO = re.compile(r"(?:,? ?\([^)\n]{0,30}\),?)? ?(?:cho đến|đến|tới|-) ?(?:hết ngày |hết |ngày )?")
-_AND = re.compile(r" ?(?:,|và|hoặc|, và|;) ?(?:trước |đến |vào )?(?:ngày )?")
+_AND = re.compile(r"(?: ?\([^)\n]{0,40}\))? ?(?:,|và|hoặc|, và|;) ?(?:trước |đến |vào )?(?:ngày )?")
 _ONWARD = re.compile(r" (?:trở đi|về sau|trở về sau|và (?:những|các) năm tiếp theo)")
 _UNTIL_EVENT = re.compile(r" (?:cho )?đến (?:khi|lúc) ([^.;,:\n()]{3,90})")
 _OPENING = re.compile(
@@ -27,7 +27,17 @@ _OPENING = re.compile(
 _OPENED = re.compile(
     r" ?(?::|\n|\Z|\|)|,? ?(?:phấn đấu|tổ chức|hoàn thành|triển khai|xây dựng|ban hành|thực hiện|sơ kết)"
 )
+_EXCLUDING: dict[str, tuple[str, ...]] = {
+    "until": ("status",),
+    "before": (),
+    "since": ("status", "force"),
+    "inside": ("commemoration",),
+    "free": ("force", "past", "commemoration"),
+}
 _CLOCK = re.compile(r",? ?\d{1,2}:\d\d")
+_STAGE = re.compile(
+    r",? ?:? ?(?:(?:phấn đấu|đạt|có|là|giảm|tăng|còn|trên|dưới|ít nhất|tối thiểu|từ|khoảng|[<>≥≤]) ?){0,3}\d[\d.,]* ?%"
+)
 _NO_SCHEDULE = re.compile(
     r"(?:báo cáo|kế hoạch|kết quả|nhiệm vụ|công tác|số liệu|chương trình|lương|kỳ|quyết định|văn bản|biên bản|họp"
     r"|\w/[\w\-]+,?|của|số|năm|tình hình|thành lập|sinh|ký|chỉ tiêu|kinh phí|dự toán) \Z"
@@ -91,6 +101,8 @@ def _bound(scene: Scene, index: int) -> tuple[TimeBound | None, int]:
     if partner is not None and lead.bound not in ("until", "before"):
         return _range(scene, lead.start, mention, partner), 2
     whole = _dated(scene, mention)
+    if whole.ranged and lead.bound not in ("until", "before"):
+        return _closed_range(lead.start, whole), 1
     if lead.bound == "since":
         return _open_range(scene.folded, lead.start, whole), 1
     return _single(lead.start, lead.bound, whole), 1
@@ -131,16 +143,20 @@ def _range(scene: Scene, start: int, mention: DateMention, partner: DateMention)
         first = in_year(mention, last.last.year)
         if first.first is not None and first.first > last.last:
             first = in_year(mention, last.last.year - 1)
-    if first.first is None and last.last is None:
+    return _closed_range(start, replace(last, first=first.first))
+
+
+def _closed_range(start: int, mention: DateMention) -> TimeBound | None:
+    if mention.first is None and mention.last is None:
         return None
     return TimeBound(
         start=start,
-        end=partner.end,
+        end=mention.end,
         kind="range",
         rule="deadlines.range",
-        first=first.first,
-        last=last.last,
-        granularity=partner.granularity,
+        first=mention.first,
+        last=mention.last,
+        granularity=mention.granularity,
     )
 
 
@@ -158,7 +174,7 @@ def _open_range(folded: str, start: int, mention: DateMention) -> TimeBound | No
         rule="deadlines.since",
         first=mention.first,
         granularity=mention.granularity,
-        anchor=event[1].rstrip() if event else None,
+        anchor=(event.start(1), event.start(1) + len(event[1].rstrip())) if event else None,
     )
 
 
@@ -188,7 +204,7 @@ def _single(start: int, bound: str, mention: DateMention) -> TimeBound | None:
 def _coordinated(scene: Scene, index: int, bound: TimeBound) -> TimeBound | None:
     """The next mention under the same preposition: ``trước ngày 01/6 và 15/11``."""
     mention = scene.mentions[index]
-    if mention.start - bound.end > 16 or not _AND.fullmatch(scene.folded, bound.end, mention.start):
+    if mention.start - bound.end > 56 or not _AND.fullmatch(scene.folded, bound.end, mention.start):
         return None
     if _partner(scene, index) is not None or mention.form == "period":
         return None
@@ -205,8 +221,12 @@ def _dated(scene: Scene, mention: DateMention) -> DateMention:
 
 
 def _month_day(mention: DateMention) -> str | None:
-    """The day as xs:gMonthDay or xs:gDay, where it is printed without a year."""
-    if mention.has_year or mention.days is None or mention.granularity != "day":
+    """The day or month as xs:gMonthDay, xs:gDay or xs:gMonth, where it is printed without a year."""
+    if mention.has_year or mention.form in LUNAR or mention.part:
+        return None
+    if mention.form == "month" and mention.months:
+        return ";".join(f"--{month:02d}" for month in dict.fromkeys(mention.months))
+    if mention.days is None or mention.granularity != "day":
         return None
     if mention.months is None:
         return f"---{mention.days[1]:02d}"
@@ -244,19 +264,29 @@ def _free(scene: Scene, mention: DateMention, partner: DateMention | None) -> _L
     exact = mention.has_year and mention.granularity in ("day", "month", "quarter", "week")
     if not exact or _NO_SCHEDULE.search(line) or _CLOCK.match(folded, end):
         return None
+    return free if _later(scene, mention) else None
+
+
+def _opens(folded: str, end: int, mention: DateMention) -> bool:
+    """Whether what follows a time that opens a line shows that it schedules something."""
+    if mention.granularity == "year" and not mention.has_year:
+        return False
+    found = _OPENED.match(folded, end)
+    # A year alone on its line is the last line of a title.
+    return found is not None and not (
+        mention.granularity == "year" and not mention.ranged and found[0] in ("", "\n")
+    )
+
+
+def _later(scene: Scene, mention: DateMention) -> bool:
+    """Whether the time is not over when the plan is issued."""
     last = mention.last or mention.first
-    return free if scene.since is not None and last is not None and last > scene.since else None
+    return scene.since is not None and last is not None and last > scene.since
 
 
 def _excluded(folded: str, lead: _Lead, mention: DateMention) -> bool:
     """Whether the time is part of a name, a law's force, a count or a commemoration."""
-    if lead.bound == "until":
-        said = ("status",)
-    elif lead.bound == "since":
-        said = ("status", "force")
-    else:
-        said = () if lead.bound == "before" else ("force", "commemoration")
-    if any(_matches(name, folded, lead.start) for name in said):
+    if any(_matches(name, folded, lead.start) for name in _EXCLUDING[lead.bound]):
         return True
     if mention.granularity != "year" or lead.bound not in ("until", "free"):
         return False
