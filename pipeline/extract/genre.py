@@ -36,6 +36,8 @@ def _is_form(text: Text) -> bool:
             text.text[line.start : line.end], hit.group()
         ):
             return True
+    if folded.count("…") + folded.count("...") + folded.count("____") < _MANY_BLANKS:
+        return False
     return sum(1 for _ in cue("blank").finditer(folded)) >= _MANY_BLANKS
 
 

@@ -178,9 +178,11 @@ def _continues(line: str, parts: list[str], folded: str) -> bool:
         return False
     if not parts:
         return line[-1] != "." or line.isupper()
+    if cue("opener").match(folded):
+        return False
     if line.isupper():
         return parts[-1].isupper()
-    return not parts[-1].isupper() and not cue("opener").match(folded) and len(line) < 200 and line[-1] != "."
+    return not parts[-1].isupper() and len(line) < 200 and line[-1] != "."
 
 
 def _subject(text: Text, lines: list[tuple[int, int]]) -> tuple[str | None, int]:

@@ -1,9 +1,10 @@
 """The body that issues a document: named in its letterhead, its formulas or its number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -27,19 +28,19 @@ _OBLIQUE = ("của", "do", "về", "theo", "với", "cho", "từ")
 def read_issuer(text: Text, head: Head, signature: Signature, on: date | None) -> Body | None:
     """The issuing body with its place; None where nothing tells. The first kind of evidence that names a body decides."""
     letterhead = _letterhead(head, on)
-    named = [*letterhead[-1:], *_said(text, head, signature, on)]
-    if not named:
+    named = chain(letterhead[-1:], _said(text, head, signature, on))
+    first = next(named, None)
+    if first is None:
         return None
-    return locate(_fullest(named), Surroundings(text, head.place, on, tuple(letterhead[:-1])))
+    return locate(_fuller(first, named), Surroundings(text, head.place, on, tuple(letterhead[:-1])))
 
 
-def _fullest(named: list[Body]) -> Body:
-    """The first of the bodies, as the mention of it that says most: with its unit, with its place."""
-    first = named[0]
+def _fuller(first: Body, others: Iterable[Body]) -> Body:
+    """The body, where its name has no unit as another mention of its kind that has one."""
+    if first.unit or first.kind.tail != "place":
+        return first
     kind = first.kind.series or first.kind.id
-    alike = [body for body in named if (body.kind.series or body.kind.id) == kind]
-    alike = [body for body in alike if first.unit in (None, body.unit)]
-    return max(alike, key=lambda body: (body.unit is not None) + (body.place is not None))
+    return next((body for body in others if body.unit and (body.kind.series or body.kind.id) == kind), first)
 
 
 def _letterhead(head: Head, on: date | None) -> list[Body]:

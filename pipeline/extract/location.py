@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from pipeline.resolve import territory
 from pipeline.resolve.organisations import Body, at_place
@@ -79,20 +81,26 @@ def _dated(unit: str, around: Surroundings) -> Territory | None:
 
 def _mentioned(unit: str, around: Surroundings) -> "Counter[Territory]":
     """The territories of that unit that the text names (huyện Hóc Môn, Huyện ủy Hóc Môn), and how often."""
-    text, folded = around.text.text, around.text.folded
-    first = unit.split(maxsplit=1)[0]
-    short = r"|tp\. ?|tp" if unit == "thành phố" else ""
-    pattern = re.compile(rf"(?<!các )(?<!thị )(?<!\w)(?:{unit}|{first} (?:ủy|đoàn){short}) ?(?=\w)")
+    text = around.text.text
     found: Counter[Territory] = Counter()
-    for hit in pattern.finditer(folded):
-        if not text[hit.end()].isupper():
-            continue
-        land = territory.read(text[hit.end() : hit.end() + _NAME].split("\n")[0], around.on, unit)
+    for at in islice(_named(unit, around.text), _ENOUGH):
+        land = territory.read(text[at : at + _NAME].split("\n")[0], around.on, unit)
         if land.place and (unit != "tỉnh" or land.province):
             found[land] += 1
-            if found.total() == _ENOUGH:
-                break
     return found
+
+
+def _named(unit: str, text: Text) -> Iterator[int]:
+    """Where a name begins behind the unit, or behind the word for its Party committee or youth union."""
+    first = unit.split()[0]
+    forms = [f"{unit} ", f"{first} ủy ", f"{first} đoàn ", *(["tp ", "tp. ", "tp."] if unit == "thành phố" else [])]
+    for form in forms:
+        at = text.folded.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if text.text[end : end + 1].isupper() and not text.folded.endswith((" thị ", " các "), 0, at):
+                yield end
+            at = text.folded.find(form, end)
 
 
 def _most(found: "Counter[Territory]") -> Territory | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -44,7 +45,7 @@ def read_signature(text: Text, sections: tuple[Section, ...]) -> Signature:
     start, end = _span(text, sections)
     name = title = body = None
     sure = False
-    for line in _lines(text.text[start:end]):
+    for line in _lines(text.text[start:end], text.folded[start:end]):
         body = body or line.body
         title = (line.title or title) if name is None else title
         found = _name(line, title is not None)
@@ -65,35 +66,34 @@ def _span(text: Text, sections: tuple[Section, ...]) -> tuple[int, int]:
     return (hit.start(), len(text.text)) if hit else (0, 0)
 
 
-def _lines(tail: str) -> Iterator[_Line]:
-    for line in tail.split("\n")[:_LINES]:
+def _lines(tail: str, folded: str) -> Iterator[_Line]:
+    for line, low in islice(zip(tail.split("\n"), folded.split("\n"), strict=True), _LINES):
         bare = line.strip(_ORNAMENT)
         if not bare:
             continue
         if bare[0] in _BULLETS:
             yield _Line(True, None, None, bare)
         else:
-            yield _read_line(bare)
+            yield _read_line(bare, low.strip(_ORNAMENT))
 
 
-def _read_line(bare: str) -> _Line:
-    folded = fold(bare)
+def _read_line(bare: str, folded: str) -> _Line:
     marks = list(cue("for").finditer(folded))
-    titles = [hit for hit in cue("title").finditer(folded) if _stands_out(bare, hit)]
+    titles = [hit for hit in cue("title").finditer(folded) if _stands_out(bare, folded, hit)]
     rest = _without(bare, [*marks, *titles, *cue("signed").finditer(folded)])
     title = _canonical(titles[-1].group()) if titles else None
     body = rest if marks and not titles else None
-    return _Line(False, title, body, rest[_honours(fold(rest)) :])
+    return _Line(False, title, body, rest[_honours(rest) :])
 
 
-def _honours(folded: str) -> int:
-    hit = cue("honour").match(folded)
+def _honours(rest: str) -> int:
+    hit = cue("honour").match(rest.lower())
     return hit.end() if hit else 0
 
 
-def _stands_out(bare: str, hit: "re.Match[str]") -> bool:
+def _stands_out(bare: str, folded: str, hit: "re.Match[str]") -> bool:
     """Whether a title is the signer's: in capitals, or alone on its line."""
-    return bare[hit.start() : hit.end()].isupper() or hit.group() == fold(bare)
+    return bare[hit.start() : hit.end()].isupper() or hit.group() == folded
 
 
 def _without(bare: str, hits: "list[re.Match[str]]") -> str:

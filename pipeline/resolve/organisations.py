@@ -114,17 +114,35 @@ def _kind(entry: Entry) -> Kind:
 
 
 @cache
-def _names() -> "regex.Pattern[str]":
-    """The words of every kind, each in a group of its entry's name."""
+def _cued() -> "dict[str, regex.Pattern[str]]":
+    """By each cue the words of its kinds, each in a group of its entry's name; in their order."""
     entries = [entry for entry in load("organisations") if "family" in entry.attributes]
+    cues = dict.fromkeys(cue for entry in entries for cue in entry.attributes["cues"])
+    return {cue: _any([entry for entry in entries if cue in entry.attributes["cues"]]) for cue in cues}
+
+
+def _any(entries: list[Entry]) -> "regex.Pattern[str]":
     parts = "|".join(f"(?P<{entry.id}>{entry.expression})" for entry in entries)
-    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{parts})(?<![\p{{L}}](?=[\p{{L}}]))")
+    return regex.compile(rf"(?:{parts})(?<!\p{{L}}(?=\p{{L}}))")
+
+
+def _hits(folded: str) -> "list[regex.Match[str]]":
+    """The words of kinds in a folded text, in its order; none overlaps another."""
+    found: list[regex.Match[str]] = []
+    for cue, pattern in _cued().items():
+        at = folded.find(cue)
+        while at >= 0:
+            if (not at or not folded[at - 1].isalnum()) and (hit := pattern.match(folded, at)):
+                found.append(hit)
+            at = folded.find(cue, at + len(cue))
+    found.sort(key=lambda hit: hit.start())
+    return found
 
 
 def find_bodies(spoken: str, on: date | None = None) -> Iterator[Mention]:
     """The bodies named in ``spoken``, a text that ``expand`` wrote out, in its order; a body in another's name is none."""
     folded = fold(spoken)
-    hits = _outer(_names().finditer(folded))
+    hits = _outer(_hits(folded))
     ends = [hit.start() for hit in hits[1:]] + [len(spoken)]
     for hit, end in zip(hits, ends, strict=False):
         kind = _kinds()[hit.lastgroup or ""]
@@ -132,13 +150,16 @@ def find_bodies(spoken: str, on: date | None = None) -> Iterator[Mention]:
         yield Mention(hit.start(), hit.end(), _body(kind, spoken[own:end], on))
 
 
-def _outer(hits: "Iterator[regex.Match[str]]") -> "list[regex.Match[str]]":
-    """The hits without those that begin the own name of the hit before: Công đoàn | Bộ Tài chính."""
+def _outer(hits: "list[regex.Match[str]]") -> "list[regex.Match[str]]":
+    """The hits without those within another, or at the beginning of its own name: Công đoàn | Bộ Tài chính."""
     kept: list[regex.Match[str]] = []
+    free = 0
     for hit in hits:
-        if kept and hit.start() - kept[-1].end() <= 1 and _kinds()[kept[-1].lastgroup or ""].tail == "name":
+        if hit.start() < free:
             continue
         kept.append(hit)
+        named = _kinds()[hit.lastgroup or ""].tail == "name"
+        free = hit.end() + 2 if named else hit.end()
     return kept
 
 
@@ -160,7 +181,7 @@ def _body(kind: Kind, tail: str, on: date | None) -> Body:
 
 def _land_in(name: str, on: date | None) -> Territory:
     """The territory that a body's own name gives: by a body within it (Ban Dân vận Huyện ủy …), or at its end."""
-    for hit in _names().finditer(fold(name), 1):
+    for hit in _hits(fold(name)):
         kind = _kinds()[hit.lastgroup or ""]
         if kind.tail == "place":
             return territory.read(name[hit.end() :], on, kind.unit)

@@ -118,7 +118,8 @@ def within(unit: str, place: str, province: str | None, on: date | None) -> Terr
     known = find_province(place)
     if known and (unit == "tỉnh" or (unit == "thành phố" and _is_province(unit, place, on))):
         return Territory(unit, known.name, known.name)
-    held = (province and find_province(province)) or province_of_district(place, on)
+    district = level(unit, place, on) == "district"
+    held = (find_province(province) if province else None) or (province_of_district(place, on) if district else None)
     written = (held and district_name(place)) or _title(place)
     return Territory(unit, written, province_on(held, on).name if held else None)
 
