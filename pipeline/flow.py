@@ -13,7 +13,7 @@ from pipeline.extract.restated import merge_restated
 from pipeline.extract.targets import Judged, build_targets, judge_quantities
 from pipeline.normalise import normalise
 from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Reference, Section, Target
-from pipeline.segment import SectionIndex, segment
+from pipeline.segment import segment
 from pipeline.text import Raw, Text
 
 
@@ -44,15 +44,14 @@ def read_targets(
     deadlines: tuple[Deadline, ...],
 ) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
     """The targets, and the role of every number."""
-    index = SectionIndex.of(sections)
     claims = claim(text, sections, references, deadlines, find_dates(text.folded))
     numbers = find_numbers(text.folded, text.text)
     free = [number for number in numbers if claims.at(number.start) is None]
-    judged = judge_quantities(text, index, document, free)
-    stated = build_targets(text, index, document, deadlines, judged)
+    judged = judge_quantities(text, sections, document, free)
+    stated = build_targets(text, sections, document, deadlines, judged)
     quantified, moved = merge_restated(stated)
     owners = _owners(judged, stated, moved)
-    plain = qualitative_targets(text, index, judged, len(stated) + 1, len(stated) + 1)
+    plain = qualitative_targets(text, sections, judged, len(stated) + 1, len(stated) + 1)
     targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
     return targets, account(text, numbers, claims, judged, owners)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pipeline.extract import attributes
 from pipeline.extract.clauses import statements, trim
 from pipeline.extract.targets import Judged, skip_marker
-from pipeline.schema import Target
-from pipeline.segment import SectionIndex
+from pipeline.schema import Section, Target
+from pipeline.segment import section_at
 from pipeline.text import Text
 
 _GOAL = re.compile(
@@ -18,7 +18,7 @@ _SHORTEST = 20
 
 
 def qualitative_targets(
-    text: Text, sections: SectionIndex, judged: Sequence[Judged], first: int, first_group: int
+    text: Text, sections: Sequence[Section], judged: Sequence[Judged], first: int, first_group: int
 ) -> list[Target]:
     """Rows of measure ``qualitative``: statements of sections of kind ``targets`` that hold no quantity as a target.
 
@@ -27,7 +27,7 @@ def qualitative_targets(
     taken = {item.statement for item in judged if item.verdict.role == "target"}
     rows: list[Target] = []
     for line in text.lines:
-        section = sections.at(line.start) if line.role == "body" else None
+        section = section_at(sections, line.start) if line.role == "body" else None
         if section is None or section.kind != "targets":
             continue
         for statement in statements(text.text, line):

@@ -76,15 +76,23 @@ def _by_force(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict
     return _cue(setting, quantity, force=True)
 
 
+@cache
+def _any_cue(side: str, force: bool) -> re.Pattern[str]:
+    """One pattern for all cues of a side: most quantities have none, and one search tells."""
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _cues(side, force)))
+
+
 def _cue(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None:
     folded = setting.folded
     before = folded[max(quantity.start - _BEFORE, setting.statement[0]) : quantity.start]
-    for cue in _cues("before", force):
-        if _fits(cue, quantity) and cue.pattern.search(before):
-            return Verdict(cue.role, cue.id, 0.9)
-    for cue in _cues("after", force):
-        if _fits(cue, quantity) and cue.pattern.match(folded, quantity.end, setting.statement[1]):
-            return Verdict(cue.role, cue.id, 0.9)
+    if _any_cue("before", force).search(before):
+        for cue in _cues("before", force):
+            if _fits(cue, quantity) and cue.pattern.search(before):
+                return Verdict(cue.role, cue.id, 0.9)
+    if _any_cue("after", force).match(folded, quantity.end, setting.statement[1]):
+        for cue in _cues("after", force):
+            if _fits(cue, quantity) and cue.pattern.match(folded, quantity.end, setting.statement[1]):
+                return Verdict(cue.role, cue.id, 0.9)
     return None
 
 
@@ -94,7 +102,7 @@ def _fits(cue: _Cue, quantity: Quantity) -> bool:
         return False
     if wanted.get("unit_word") and quantity.unit_text != wanted["unit_word"]:
         return False
-    if wanted.get("bare") and (quantity.start != quantity.number or quantity.unit in {"percent", "money"}):
+    if wanted.get("bare") and (quantity.start != quantity.number or quantity.unit in {"percent", "money", "ratio"}):
         return False
     if wanted.get("uncounted") and (quantity.unit_class or quantity.frequency):
         return False

@@ -12,7 +12,7 @@ from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
 from pipeline.extract.roles import Setting, Verdict, classify
 from pipeline.schema import Deadline, Document, Measure, Modality, Section, Target
-from pipeline.segment import SectionIndex
+from pipeline.segment import section_at
 from pipeline.text import Line, Text
 
 
@@ -28,7 +28,7 @@ class Judged:
 
 
 def judge_quantities(
-    text: Text, sections: SectionIndex, document: Document, numbers: Sequence[Number]
+    text: Text, sections: Sequence[Section], document: Document, numbers: Sequence[Number]
 ) -> list[Judged]:
     """Every quantity around the free ``numbers`` (those that no reference, date or marker holds), in order."""
     judged: list[Judged] = []
@@ -47,7 +47,7 @@ def judge_quantities(
 
 def _judge_line(
     text: Text,
-    sections: SectionIndex,
+    sections: Sequence[Section],
     document: Document,
     numbers: Sequence[Number],
     line: Line,
@@ -59,7 +59,7 @@ def _judge_line(
     found: list[Judged] = []
     for quantity in quantities:
         statement = next((span for span in spans if quantity.number < span[1]), spans[-1])
-        section = sections.at(quantity.number)
+        section = section_at(sections, quantity.number)
         clause = clause_around(text.folded, statement, quantity.start, quantity.end)
         setting = Setting(
             text.folded, statement, clause, section.kind if section else None,
@@ -84,7 +84,7 @@ def _quantities(folded: str, numbers: Sequence[Number]) -> list[Quantity]:
 
 
 def build_targets(
-    text: Text, sections: SectionIndex, document: Document, deadlines: Sequence[Deadline], judged: Sequence[Judged]
+    text: Text, sections: Sequence[Section], document: Document, deadlines: Sequence[Deadline], judged: Sequence[Judged]
 ) -> list[Target]:
     """One row per quantity that is a target, in the order of the text; restated ones are still apart."""
     rows: list[Target] = []
@@ -112,7 +112,7 @@ def _completed(row: Target, before: Target) -> Target:
 
 def _row(
     text: Text,
-    sections: SectionIndex,
+    sections: Sequence[Section],
     deadlines: Sequence[Deadline],
     judged: Sequence[Judged],
     item: Judged,
@@ -196,7 +196,7 @@ def _measure(quantity: Quantity, folded: str, lead: Span, per_unit: bool) -> Mea
 _MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?!\w)")
 
 
-def _modality(text: Text, sections: SectionIndex, item: Judged) -> Modality | None:
+def _modality(text: Text, sections: Sequence[Section], item: Judged) -> Modality | None:
     """The statement's own modality, else that of the line that opens its list, else that of its heading."""
     own = attributes.modality(text.folded, item.statement, item.clause, item.quantity)
     if own in {"strive", "mandate", "encourage"}:
@@ -223,17 +223,21 @@ def _opening_line(text: Text, item: Judged) -> Modality | None:
 _ITEM = re.compile(r"[-+*•–]|\(?[0-9]{1,2}[.)]|\(?[a-zđ]\)")
 
 
-def _heading(text: Text, sections: SectionIndex, item: Judged) -> Modality | None:
+def _parent(sections: Sequence[Section], section: Section) -> Section | None:
+    return next((other for other in sections if other.section_id == section.parent_id), None)
+
+
+def _heading(text: Text, sections: Sequence[Section], item: Judged) -> Modality | None:
     section = item.section
     while section is not None and section.kind in {"targets", "objectives"}:
         if section.title and (found := attributes.governing_modality(section.title.lower(), 0, len(section.title))):
             return found
-        section = sections.parent(section)
+        section = _parent(sections, section)
     return None
 
 
 def _deadline(
-    text: Text, sections: SectionIndex, deadlines: Sequence[Deadline], item: Judged
+    text: Text, sections: Sequence[Section], deadlines: Sequence[Deadline], item: Judged
 ) -> Deadline | None:
     """The time that bounds the target: in its clause, else opening its statement, else in the headings above it."""
     bounding = [row for row in deadlines if row.kind in {"by", "in", "range"} and (row.end_date or row.start_date)]
@@ -250,7 +254,7 @@ def _deadline(
         heading = (section.start or 0, section.end or 0)
         if above := [row for row in bounding if _inside(row, heading)]:
             return above[0]
-        section = sections.parent(section)
+        section = _parent(sections, section)
     return None
 
 
