@@ -38,6 +38,8 @@ def read_html(data: bytes, _settings: Settings) -> Content:
         root = html.document_fromstring(_text(data).encode("utf-8", "replace"), parser=parser)
     except html.etree.ParserError as error:
         raise Unreadable("the page has no text") from error
+    if any("Excessive depth" in entry.message for entry in parser.error_log):  # the rest would be missing
+        raise Unreadable("the page is nested too deeply")
     headline, published = _headline(root), _published(root)
     body = root.find("body")
     pieces = list(Blocks().pieces(article(root if body is None else body)))

@@ -22,7 +22,8 @@ _DRAWN = re.compile(r"border(?!-(?:collapse|spacing))[^;]*[1-9]|solid", re.IGNOR
 _LONG_CELL = 1500
 _LAYOUT_COLUMNS = 2
 _LAYOUT_ROWS = 4
-_MAX_SPAN = 1000
+_MAX_ROWSPAN = 1000
+_MAX_COLUMNS = 200
 _SENTENCE_ENDS = ".;:!?…"
 
 
@@ -114,21 +115,20 @@ def _grid(rows: list[html.HtmlElement]) -> Iterator[list[tuple[int, html.HtmlEle
         column = 1
         cells: list[tuple[int, html.HtmlElement | None]] = []
         for cell in row.iterchildren("td", "th"):
-            while taken.get(column, 0) > 0:
+            while taken.get(column, 0) > 0 and column < _MAX_COLUMNS:
                 cells.append((column, None))
                 column += 1
             cells.append((column, cell))
-            width = _span(cell, "colspan")
-            for covered in range(column, column + width):
-                taken[covered] = _span(cell, "rowspan")
-            column += width
+            after = min(column + _span(cell, "colspan", _MAX_COLUMNS), _MAX_COLUMNS)
+            height = _span(cell, "rowspan", _MAX_ROWSPAN)
+            taken.update(dict.fromkeys(range(column, after), height))
+            column = after
         taken = {covered: left - 1 for covered, left in taken.items() if left > 1}
         yield cells
 
 
-def _span(cell: html.HtmlElement, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+def _span(cell: html.HtmlElement, name: str, most: int) -> int:
+    return min(max(_number(cell.get(name), 1), 1), most)
 
 
 def _lays_out(table: html.HtmlElement, rows: list[html.HtmlElement]) -> bool:
@@ -150,7 +150,7 @@ def _is_drawn(table: html.HtmlElement) -> bool:
 
 
 def _number(value: str | None, otherwise: int) -> int:
-    return int(value) if value and value.strip().isdecimal() else otherwise
+    return int(value[:9]) if value and value.strip().isdecimal() else otherwise
 
 
 def _lines(text: str) -> list[str]:

@@ -54,21 +54,29 @@ def _texts(element: etree._Element) -> Iterator[str]:
     for child in content(element):
         tag = child.tag
         if tag in (f"{W}t", _MATH_TEXT):
-            yield _shown(child.text or "", element)
+            yield child.text or ""
         elif tag in _CHARACTERS:
             yield _CHARACTERS[tag]
         elif tag == f"{W}sym":
             yield _SYMBOLS.get(child.get(f"{W}char", "").upper(), "")
-        elif tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
-            continue
+        elif tag == f"{W}r":
+            yield from _run_texts(child)
         elif tag not in (BOX, f"{W}p"):
             yield from _texts(child)
 
 
-def _shown(text: str, run: etree._Element) -> str:
-    """Text set in capitals, as it is shown."""
-    caps = run.find(f"{W}rPr/{W}caps")
-    return text.upper() if caps is not None and caps.get(f"{W}val") not in {"0", "false"} else text
+def _run_texts(run: etree._Element) -> Iterator[str]:
+    """The text of a run as it is shown: nothing where it is hidden, capitals where it is set in them."""
+    properties = run.find(f"{W}rPr")
+    if _is_on(properties, "vanish"):
+        return
+    upper = _is_on(properties, "caps")
+    yield from (text.upper() if upper else text for text in _texts(run))
+
+
+def _is_on(properties: etree._Element | None, name: str) -> bool:
+    switch = properties.find(W + name) if properties is not None else None
+    return switch is not None and switch.get(f"{W}val") not in {"0", "false", "off"}
 
 
 def boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
