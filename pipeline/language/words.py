@@ -23,7 +23,8 @@ import regex
 from pipeline.lexicon import any_word, load
 from pipeline.schema import Target
 
-OPENING = 48
+OPENING = 32  # a head and what the segmenter wants to see behind it
+_CLAUSE = 64
 _loading = Lock()
 
 
@@ -57,7 +58,7 @@ def action_head(phrase: str) -> str | None:
         start = _passed(low, _before_verb(), nominal.end()) if nominal else start
         # "được công đoàn hỗ trợ", "tỷ lệ hộ dân tham gia": the one who acts stands before the verb.
         if nominal or low[:start].rstrip().endswith("được"):
-            found = verb.search(low, start, start + OPENING)
+            found = verb.search(low, start, start + _CLAUSE)
     if found and " " in found[0]:
         return _as_written(phrase, *found.span())
     first = next(words(low, found.start() if found else start), None)
@@ -144,7 +145,9 @@ def _before_verb() -> "regex.Pattern[str]":
     light, link = _compile("action", "light").pattern, _compile("action", "link").pattern
     verb = _compile("action", "verb", "light").pattern
     auxiliary = _compile("action", "before").pattern
-    return regex.compile(rf"(?:[^\p{{L}}]++|{auxiliary}|{light}(?:\s+(?:{link})){{0,3}}(?=\s+(?:{verb})))*+")
+    return regex.compile(
+        rf"(?:[^\p{{L}}]++|{auxiliary}|{light}(?:\s+(?:{link})){{0,3}}(?=\s+(?:{verb}))|{link}(?=\s+(?:{verb})))*+"
+    )
 
 
 @cache

@@ -45,6 +45,8 @@ def test_population(phrase: str, head: str | None) -> None:
         ("Tỷ lệ hộ dân tham gia tổ tự quản", "tham gia"),
         ("mức độ hài lòng của người dân", "hài lòng"),
         ("Trồng mới rừng ngập mặn", "trồng"),
+        ("hoạt động chăm sóc người già neo đơn", "chăm sóc"),
+        ("hoạt động thường kỳ", "hoạt động"),
         ("02 buổi", "buổi"),
         ("?!", None),
     ],
