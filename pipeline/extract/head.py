@@ -13,12 +13,13 @@ from pipeline.extract.document_types import DocumentType, by_noun, by_printed_co
 from pipeline.schema import Section
 from pipeline.text import Text
 
-_LINES, _CHARACTERS = 70, 5000
+_LINES, _CHARACTERS, _LETTERHEAD = 70, 5000, 12
 _ORNAMENT = " |*_#~=-–—\t"
 _TITLE_LENGTH = 600
 _NUMBER = regex.compile(
     r"(?<!\p{L})S[ốỐ] ?[:.]? ?(?P<digits>\d{1,5}[a-zđ]?(?=[ \-/]))?[ .…_]*"
-    r"(?P<rest>(?:/ ?(?:19|20)\d\d ?)?(?:[\-–/] ?\p{Lu}[\p{L}&]*)(?:(?:[\-–/.&]| [\-–/] ?(?=\p{Lu}{2}))\p{Lu}[\p{L}&]*)*)"
+    r"(?P<rest>(?:/ ?(?:19|20)\d\d ?)?(?:[\-–/] ?\p{Lu}[\p{L}&]*)"
+    r"(?:(?:[\-–/.&]| [\-–/] ?(?=\p{Lu}{2}))\p{Lu}[\p{L}&]*)*)"
 )
 _DATED = re.compile(r"(?<!\w)ngày\s{0,3}(?=[\d.…_/\s]*tháng|\d{1,2}\s?[/.\-]\s?\d)")
 _BLANKS = re.compile(r"[.…_\s]*tháng")
@@ -120,7 +121,7 @@ def _number(text: Text, lines: list[tuple[int, int]]) -> tuple[str | None, tuple
             code = "".join(hit["rest"].split()).replace("–", "-")
             parts = tuple(part for part in re.split(r"[/\-]", code) if part and not part.isdigit())
             return (hit["digits"] + code if hit["digits"] else None), parts, index
-    return None, (), len(lines) - 1
+    return None, (), min(len(lines), _LETTERHEAD) - 1
 
 
 def _cited(folded: str, start: int, end: int) -> bool:

@@ -14,10 +14,11 @@ from pipeline.extract.location import Surroundings, locate
 from pipeline.extract.signature import Signature
 from pipeline.lexicon import load
 from pipeline.normalise.characters import fold
-from pipeline.resolve.organisations import Body, expand, find_bodies, read_body
+from pipeline.resolve.names import expand, find_names
+from pipeline.resolve.organisations import Body, body_at, find_bodies, read_body
 from pipeline.text import Text
 
-_PREAMBLE, _CLOSING, _NAME = 3000, 2500, 160
+_PREAMBLE, _FORMULA, _CLOSING, _NAME = 3000, 700, 2500, 160
 _CLOSINGS = re.compile(
     r"(?:trên đây là|(?:kế hoạch|chương trình|hướng dẫn|nghị quyết) này)[^\n]{0,300}? của (?=\S)"
 )
@@ -26,7 +27,7 @@ _OBLIQUE = ("của", "do", "về", "theo", "với", "cho", "từ")
 
 
 def read_issuer(text: Text, head: Head, signature: Signature, on: date | None) -> Body | None:
-    """The issuing body with its place; None where nothing tells. The first kind of evidence that names a body decides."""
+    """The issuing body with its place, by the first kind of evidence that names one; None where nothing tells."""
     letterhead = _letterhead(head, on)
     named = chain(letterhead[-1:], _said(text, head, signature, on))
     first = next(named, None)
@@ -46,7 +47,7 @@ def _fuller(first: Body, others: Iterable[Body]) -> Body:
 def _letterhead(head: Head, on: date | None) -> list[Body]:
     """The bodies of the letterhead, the issuer last."""
     joined = _without(" ".join(expand(line) for line in head.letterhead), cue("motto"))
-    return [mention.body for mention in find_bodies(_without(joined, _organ()), on)]
+    return find_bodies(_without(joined, _organ()), on)
 
 
 @cache
@@ -64,7 +65,7 @@ def _without(name: str, pattern: "re.Pattern[str] | regex.Pattern[str]") -> str:
 
 
 def _said(text: Text, head: Head, signature: Signature, on: date | None) -> Iterator[Body]:
-    """The bodies that opening, closing, signature, addressee of reports and number name as the issuer, in this order."""
+    """The issuers that opening, closing, addressee of reports, signature and number name, in this order."""
     yield from _opening(text, head, on)
     last = max(len(text.text) - _CLOSING, head.end)
     for pattern in (_CLOSINGS, _REPORTS):
@@ -78,23 +79,20 @@ def _opening(text: Text, head: Head, on: date | None) -> Iterator[Body]:
     """The body that acts in the preamble, in its last paragraph that has one: just before the first heading."""
     preamble = text.text[head.end : min(head.heading, head.end + _PREAMBLE)]
     for paragraph in reversed(preamble.split("\n")):
-        if acting := acting_bodies(paragraph, on):
-            yield acting[-1][1]
+        if acting := last_acting(paragraph[-_FORMULA:], on):
+            yield acting[0]
             return
 
 
-def acting_bodies(paragraph: str, on: date | None) -> list[tuple[int, Body]]:
-    """The bodies that a paragraph has act (ban hành, đề ra …), each with the offset in ``expand(paragraph)`` behind its verb."""
+def last_acting(paragraph: str, on: date | None) -> tuple[Body, str] | None:
+    """The last body that a paragraph has act (ban hành, đề ra …), and what stands behind its verb, folded."""
     spoken = expand(paragraph)
     folded = fold(spoken)
-    found: list[tuple[int, Body]] = []
-    for mention in find_bodies(spoken, on):
-        verb = cue("acting").search(folded, mention.end, mention.end + _NAME)
-        if verb is None or _oblique(folded[: mention.start]) or _stops(folded[mention.end : verb.start()]):
-            continue
-        if body := read_body(spoken[mention.start : verb.start()], on):
-            found.append((verb.end(), body))
-    return found
+    for name in reversed(find_names(spoken)):
+        verb = cue("acting").search(folded, name.end, name.end + _NAME)
+        if verb and not _oblique(folded[: name.start]) and not _stops(folded[name.end : verb.start()]):
+            return body_at(spoken, name, on, verb.start()), folded[verb.end() :]
+    return None
 
 
 def _oblique(before: str) -> bool:
@@ -117,9 +115,9 @@ def _following(text: Text, pattern: "re.Pattern[str]", start: int, on: date | No
     """The bodies named right behind the pattern, from ``start`` on."""
     for hit in pattern.finditer(text.folded, start):
         spoken = expand(text.text[hit.end() : hit.end() + _NAME].split("\n")[0])
-        mention = next(find_bodies(spoken, on), None)
-        if mention and not _organ().sub("", fold(spoken[: mention.start])).strip():
-            yield mention.body
+        name = next(iter(find_names(spoken)), None)
+        if name and not _organ().sub("", fold(spoken[: name.start])).strip():
+            yield body_at(spoken, name, on)
 
 
 def coded(codes: tuple[str, ...], on: date | None) -> Iterator[Body]:

@@ -55,7 +55,7 @@ def _unit(body: Body, around: Surroundings) -> str | None:
 
 
 def _land(unit: str, around: Surroundings) -> Territory | None:
-    """The territory of that unit: of a body above in the letterhead, of the date line, or the one the text speaks of."""
+    """The territory of that unit: of a body above in the letterhead, of the date line, or what the text names."""
     for upper in reversed(around.upper):
         if upper.place and upper.unit == unit:
             return Territory(upper.unit, upper.place, upper.province)
@@ -92,8 +92,13 @@ def _mentioned(unit: str, around: Surroundings) -> "Counter[Territory]":
 
 def _named(unit: str, text: Text) -> Iterator[int]:
     """Where a name begins behind the unit, or behind the word for its Party committee or youth union."""
-    first = unit.split()[0]
-    forms = [f"{unit} ", f"{first} ủy ", f"{first} đoàn ", *(["tp ", "tp. ", "tp."] if unit == "thành phố" else [])]
+    first = unit.split(maxsplit=1)[0]
+    forms = [
+        f"{unit} ",
+        f"{first} ủy ",
+        f"{first} đoàn ",
+        *(["tp ", "tp. ", "tp."] if unit == "thành phố" else []),
+    ]
     for form in forms:
         at = text.folded.find(form)
         while at >= 0:

@@ -1,4 +1,4 @@
-"""The row of the table ``documents``: what head, tail and formulas say of the directive, or a page of the one it reports."""
+"""The row of the table ``documents``; that of a page which reports a directive describes the directive."""
 
 import re
 from dataclasses import replace
@@ -17,7 +17,9 @@ from pipeline.resolve.organisations import Body
 from pipeline.schema import Document, Reference, Section
 from pipeline.text import Text
 
-_NOUNS = "kế hoạch|chương trình hành động|chương trình phối hợp|chương trình|hướng dẫn|chỉ thị|thông báo|thông tri|đề án"
+_NOUNS = (
+    "kế hoạch|chương trình hành động|chương trình phối hợp|chương trình|hướng dẫn|chỉ thị|thông báo|thông tri|đề án"
+)
 _OPENING = re.compile(rf"(?:ban hành|xây dựng|lập|đề ra|phát hành) ({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
 _CLOSING = re.compile(rf"trên đây là (?:nội dung )?({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
 _PREAMBLE, _END = 4000, 4000

@@ -1,15 +1,16 @@
-"""The directive that a news page or a page of answers reports: a citation near its beginning that a body is said to issue."""
+"""The directive that a page of news or answers reports: cited near its beginning, a body is said to issue it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.extract.dates import citation_date
 from pipeline.extract.document_types import by_noun, name_of, noun_pattern
-from pipeline.extract.issuer import acting_bodies, coded
+from pipeline.extract.issuer import coded, last_acting
 from pipeline.extract.mentions import day
 from pipeline.normalise.characters import fold
-from pipeline.resolve.organisations import Body, expand, read_body
+from pipeline.resolve.organisations import Body, read_body
 from pipeline.schema import Reference
 from pipeline.text import Text
 
@@ -40,8 +41,8 @@ def read_reported(text: Text, references: tuple[Reference, ...]) -> Reported | N
         return _unnumbered(text)
     sentence = _before(text, cited.start or 0)
     issued = cited.date or _day_in(sentence, text)
-    acting = acting_bodies(sentence, issued)
-    issuer = acting[-1][1] if acting else _issuer(cited, issued)
+    acting = last_acting(sentence, issued)
+    issuer = acting[0] if acting else _issuer(cited, issued)
     name = name_of(cited.type) if cited.type else None
     return Reported(cited.type, name, cited.number, issued, issuer, _title(text, cited.end or 0))
 
@@ -60,9 +61,11 @@ def _cited(text: Text, references: tuple[Reference, ...]) -> Reference | None:
         for row in references
         if row.number and row.type not in _NO_DIRECTIVES and (row.start or 0) < _EARLY
     ]
-    numbers = [row.number for row in references]
-    issuing = [row for row in early if acting_bodies(_before(text, row.start or 0), None)]
-    return max(issuing or early, key=lambda row: (numbers.count(row.number), -(row.start or 0)), default=None)
+    first = next((row for row in early if last_acting(_before(text, row.start or 0), None)), None)
+    if first:
+        return first
+    numbers = Counter(row.number for row in references)
+    return max(early, key=lambda row: (numbers[row.number], -(row.start or 0)), default=None)
 
 
 def _before(text: Text, at: int) -> str:
@@ -97,11 +100,9 @@ def _title(text: Text, at: int) -> str | None:
 def _unnumbered(text: Text) -> Reported | None:
     """A directive told without its number: a body that issues a document's noun."""
     for paragraph in text.text[:_EARLY].split("\n"):
-        for end, body in acting_bodies(paragraph, None):
-            spoken = expand(paragraph)
-            noun = noun_pattern().match(fold(spoken[end:]).lstrip())
-            if noun:
-                kind = by_noun()[noun.group()]
-                issued = _day_in(paragraph, text)
-                return Reported(kind.code, kind.name, None, issued, body, None)
+        acting = last_acting(paragraph, None)
+        noun = noun_pattern().match(acting[1].lstrip()) if acting else None
+        if acting and noun:
+            kind = by_noun()[noun.group()]
+            return Reported(kind.code, kind.name, None, _day_in(paragraph, text), acting[0], None)
     return None

@@ -23,7 +23,7 @@ _ORNAMENT, _BULLETS = " |*_#\t", "-+•–"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """``title`` is the signer's own (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH → Phó Chủ tịch); ``body`` what TM. names, as printed."""
+    """``title`` is the signer's own (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH → Phó Chủ tịch); ``body`` what TM. names."""
 
     name: str | None = None
     title: str | None = None

@@ -74,7 +74,7 @@ def _province_start() -> "regex.Pattern[str]":
 
 
 def read(tail: str, on: date | None, unit: str | None = None) -> Territory:
-    """The territory that ``tail``, what follows a body's kind, begins with: ``[Việt Nam] [unit] [place] [, province]``."""
+    """The territory that begins ``tail``, what follows a body's kind: ``[Việt Nam] [unit] [place] [, province]``."""
     folded = fold(tail)
     at = len(tail) - len(tail.lstrip())
     if folded.startswith("việt nam", at):
@@ -119,7 +119,9 @@ def within(unit: str, place: str, province: str | None, on: date | None) -> Terr
     if known and (unit == "tỉnh" or (unit == "thành phố" and _is_province(unit, place, on))):
         return Territory(unit, known.name, known.name)
     district = level(unit, place, on) == "district"
-    held = (find_province(province) if province else None) or (province_of_district(place, on) if district else None)
+    held = (find_province(province) if province else None) or (
+        province_of_district(place, on) if district else None
+    )
     written = (held and district_name(place)) or _title(place)
     return Territory(unit, written, province_on(held, on).name if held else None)
 
