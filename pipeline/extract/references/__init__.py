@@ -4,12 +4,14 @@ import datetime
 import re
 from dataclasses import replace
 
+import regex
+
 from pipeline.extract.dates import citation_date
-from pipeline.extract.references.citation import Citation
+from pipeline.extract.references.citation import Citation, Spans
 from pipeline.extract.references.congresses import find_charters, find_congresses
 from pipeline.extract.references.issuers import issuer_before, pattern
 from pipeline.extract.references.laws import find_laws
-from pipeline.extract.references.numbers import NUMBER, find_numbered, normal_number
+from pipeline.extract.references.numbers import find_numbered, find_numbers, normal_number
 from pipeline.extract.references.relations import relations
 from pipeline.extract.references.tail import read_title
 from pipeline.extract.references.unnumbered import find_unnumbered
@@ -28,8 +30,9 @@ def find_references(text: Text, sections: tuple[Section, ...]) -> tuple[Referenc
     The document itself ("Số: 02/KH-X" in its head, "kèm theo" itself) and the names that the text gives to a document
     ("sau đây viết tắt là …") are none.
     """
-    citations = _shared([citation for citation in _all(text, sections) if _cited(text, citation)])
-    citations = _without_own(text, citations)
+    numbers = find_numbers(text.text)
+    citations = _shared([citation for citation in _all(text, numbers, sections) if _cited(text, citation)])
+    citations = _without_own(text, _own_numbers(text, numbers), citations)
     kinds = relations(text, citations, sections)
     rows = []
     for number, (citation, relation) in enumerate(zip(citations, kinds, strict=True), 1):
@@ -54,12 +57,10 @@ def find_references(text: Text, sections: tuple[Section, ...]) -> tuple[Referenc
     return tuple(rows)
 
 
-def _all(text: Text, sections: tuple[Section, ...]) -> list[Citation]:
+def _all(text: Text, numbers: "list[regex.Match[str]]", sections: tuple[Section, ...]) -> list[Citation]:
     laws = find_laws(text)
-    taken = [(law.start, law.end) for law in laws]
-    named = [*find_numbered(text, taken), *find_congresses(text), *find_charters(text)]
-    taken += [(citation.start, citation.end) for citation in named]
-    found = [*laws, *_apart(named), *find_unnumbered(text, sections, taken)]
+    named = [*find_numbered(text, numbers, Spans.of(laws)), *find_congresses(text), *find_charters(text)]
+    found = [*laws, *_apart(named), *find_unnumbered(text, sections, Spans.of([*laws, *named]))]
     return sorted(found, key=lambda citation: (citation.start, -citation.end))
 
 
@@ -85,24 +86,26 @@ def _shared(citations: list[Citation]) -> list[Citation]:
     done: list[Citation] = []
     for citation in reversed(citations):
         after = done[-1] if done else None
-        if after and after.linked and citation.suffix == after.suffix and citation.type == after.type:
-            bare = citation.date is None and citation.issuer is None
-            citation = replace(
-                citation,
-                date=after.date if bare else citation.date,
-                issuer=citation.issuer or after.issuer,
-            )
-        done.append(citation)
+        same = after and after.linked and citation.suffix == after.suffix and citation.type == after.type
+        done.append(_with_shared(citation, after) if after and same else citation)
     return done[::-1]
 
 
-def _without_own(text: Text, citations: list[Citation]) -> list[Citation]:
+def _with_shared(citation: Citation, after: Citation) -> Citation:
+    date = after.date if citation.date is None and citation.issuer is None else citation.date
+    return replace(citation, date=date, issuer=citation.issuer or after.issuer)
+
+
+def _without_own(
+    text: Text, own: dict[str | None, datetime.date | None], citations: list[Citation]
+) -> list[Citation]:
     """Without mentions of the document itself; an issuer that stands before a citation is filled in."""
-    own = _own_numbers(text)
     kept = []
     for citation in citations:
         line = text.line_at(citation.start)
-        attached = pattern("attached").search(text.folded, max(line.start, citation.start - 40), citation.start)
+        attached = pattern("attached").search(
+            text.folded, max(line.start, citation.start - 40), citation.start
+        )
         if attached and (not own or citation.number in own):
             continue
         if citation.number in own and own[citation.number] in (None, citation.date or own[citation.number]):
@@ -111,10 +114,10 @@ def _without_own(text: Text, citations: list[Citation]) -> list[Citation]:
     return kept
 
 
-def _own_numbers(text: Text) -> dict[str | None, datetime.date | None]:
+def _own_numbers(text: Text, numbers: "list[regex.Match[str]]") -> dict[str | None, datetime.date | None]:
     """The numbers that stand after "Số:" at the beginning of a line, and the date of the head that each stands in."""
     found: dict[str | None, datetime.date | None] = {}
-    for number in NUMBER.finditer(text.text):
+    for number in numbers:
         line = text.line_at(number.start())
         if number.start() - line.start > 12 or not _is_head(text, line.start, number.start()):
             continue

@@ -1,7 +1,10 @@
 """A cited document as the text names it, before it becomes a row."""
 
 import datetime
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.schema import Form
 
@@ -26,3 +29,25 @@ class Citation:
     issuer: str | None = None
     title: str | None = None
     linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The parts of the text that citations cover: ``offset in spans``."""
+
+    starts: tuple[int, ...]
+    reaches: tuple[int, ...]
+
+    @classmethod
+    def of(cls, citations: Iterable[Citation]) -> "Spans":
+        ordered = sorted((citation.start, citation.end) for citation in citations)
+        return cls(tuple(start for start, _ in ordered), tuple(accumulate((end for _, end in ordered), max)))
+
+    def __contains__(self, offset: int) -> bool:
+        at = bisect_right(self.starts, offset)
+        return at > 0 and offset < self.reaches[at - 1]
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether a citation begins in ``[start, end)``."""
+        at = bisect_right(self.starts, end - 1)
+        return at > 0 and self.starts[at - 1] >= start

@@ -1,4 +1,4 @@
-"""Resolutions of congresses and plenums, and charters: ``Nghị quyết Đại hội XIII Công đoàn Việt Nam``, ``Điều lệ Hội``."""
+"""Resolutions of congresses (``Nghị quyết Đại hội XIII Công đoàn Việt Nam``) and plenums, and charters."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,10 @@ _PLENUM = re.compile(
     r"|hội nghị lần thứ \w+,? (?:của )?(?:ban chấp hành|bch) ?(?:trung ương|tw)(?: đảng)?(?: cộng sản việt nam)?)"
     r"(?:,? ?\(?khóa [ivxl]+\)?)?(?!\w)"
 )
-_RESOLUTION_NOUN = (re.compile(r"nghị quyết (?=của|hội|trung|tw)"), re.compile(r"kết luận (?=của|hội|trung|tw)"))
+_RESOLUTION_NOUN = (
+    re.compile(r"nghị quyết (?=của|hội|trung|tw)"),
+    re.compile(r"kết luận (?=của|hội|trung|tw)"),
+)
 _CHARTER = re.compile(r"điều lệ (?:của )?")
 
 
@@ -74,7 +77,12 @@ def _plenums(text: Text) -> Iterator[Citation]:
             if found:
                 name = text.text[noun.end() : found.end()].removeprefix("của ")
                 yield Citation(
-                    start=found.start(), end=found.end(), form="congress", rule="plenum", type=kind, title=name
+                    start=found.start(),
+                    end=found.end(),
+                    form="congress",
+                    rule="plenum",
+                    type=kind,
+                    title=name,
                 )
 
 

@@ -15,6 +15,7 @@ from pipeline.extract.dates import citation_date
 from pipeline.text import Text
 
 _TOKEN = re.compile(r"( ?[-/&] ?| ?)([^\W\d_]+(?:\.(?=[^\W\d_])[^\W\d_]+)*|\d+)")
+_FIRST_SYLLABLE = re.compile(r"[^\W\d_]+")
 _DAY_BEFORE = re.compile(r"ngày [^,;.\n]{5,26}(?=, ?$)")
 _NUMBERED_BODIES = ("đạo", "quận", "phường", "khu vực", "số")
 _LOOK_BACK = 120
@@ -24,7 +25,11 @@ _LONGEST = 25
 @cache
 def pattern(entry_id: str) -> "regex.Pattern[str]":
     """The compiled rule ``entry_id`` of ``references.toml``."""
-    return next(entry for entry in lexicon.load("references") if entry.id == entry_id).compiled()
+    return _entry(entry_id).compiled()
+
+
+def _entry(entry_id: str) -> lexicon.Entry:
+    return next(entry for entry in lexicon.load("references") if entry.id == entry_id)
 
 
 def name_end(text: Text, start: int, limit: int, phrases: "regex.Pattern[str] | None" = None) -> int:
@@ -47,23 +52,34 @@ def _next(
     found = _TOKEN.match(folded, position, limit)
     if found is None or (position == start and found[1].strip()):
         return None
-    at = found.start(2)
-    if position > start and (sector := _sector(text, start, position, at)):
+    at, word = found.start(2), found[2]
+    opens = _openings().get(word, frozenset())
+    if "sector_names" in opens and position > start and (sector := _sector(text, start, position, at)):
         return sector, True
-    if pattern("issuer_stops").match(folded, at):
+    if "issuer_stops" in opens and pattern("issuer_stops").match(folded, at):
         return None
-    if phrases and (phrase := phrases.match(folded, at)):
+    phrase = phrases.match(folded, at) if phrases else None
+    if phrase is None and "issuer_phrases" in opens and not found[1].strip():
+        phrase = pattern("issuer_phrases").match(folded, at)
+    if phrase is None and "issuer_heads" in opens and text.text[at].isupper():
+        phrase = pattern("issuer_heads").match(folded, at)
+    if phrase is not None:
         return phrase.end(), not phrase[0].endswith("của")
-    if not found[1].strip() and (phrase := pattern("issuer_phrases").match(folded, at)):
-        return phrase.end(), True
-    if text.text[at].isupper():
-        head = pattern("issuer_heads").match(folded, at)
-        return head.end() if head else found.end(), True
-    return _joint(text, start, position, found)
+    return (found.end(), True) if text.text[at].isupper() else _joint(text, start, position, found)
+
+
+@cache
+def _openings() -> dict[str, frozenset[str]]:
+    """The rules of ``references.toml`` whose words begin with a syllable: no other need be tried there."""
+    found: dict[str, set[str]] = {}
+    for name in ("sector_names", "issuer_stops", "issuer_phrases", "issuer_heads"):
+        for word in _entry(name).words:
+            found.setdefault(_FIRST_SYLLABLE.findall(word)[0], set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _joint(text: Text, start: int, position: int, found: "re.Match[str]") -> tuple[int, bool] | None:
-    """"và" before another body, or the number of a steering committee or an urban district."""
+    """ "và" before another body, or the number of a steering committee or an urban district."""
     if found[2] == "và" and position > start:
         head = pattern("issuer_heads").match(text.folded, found.end() + 1)
         return (found.end(), False) if head and text.text[head.start()].isupper() else None
@@ -72,7 +88,7 @@ def _joint(text: Text, start: int, position: int, found: "re.Match[str]") -> tup
 
 
 def _sector(text: Text, start: int, position: int, at: int) -> int | None:
-    """The end of the field of a ministry, a union or a board (``Văn hóa, Thể thao và Du lịch``) that begins at ``at``."""
+    """The end of the field of a body (``Văn hóa, Thể thao và Du lịch``), where one begins at ``at``."""
     found = pattern("sector_names").match(text.folded, at)
     if found is None:
         return None
@@ -86,6 +102,8 @@ def issuer_before(text: Text, start: int, floor: int) -> tuple[str, datetime.dat
     """The body that issues the citation at ``start`` ("được Công đoàn X đề ra tại …"), and the day that leads it."""
     folded = text.folded
     low = max(floor, start - _LOOK_BACK)
+    if folded[low:start].rstrip(" ").rpartition(" ")[2] not in _last_links():
+        return None
     link = pattern("issued_by_before").search(folded, low, start)
     if link is None or link.end() != start:
         return None
@@ -93,6 +111,11 @@ def issuer_before(text: Text, start: int, floor: int) -> tuple[str, datetime.dat
         if text.text[head.start()].isupper() and name_end(text, head.start(), start) == link.start():
             return text.text[head.start() : link.start()], _day_before(folded, floor, head.start())
     return None
+
+
+@cache
+def _last_links() -> frozenset[str]:
+    return frozenset(_entry("issued_by_before").attributes["last"])
 
 
 def _day_before(folded: str, floor: int, start: int) -> datetime.date | None:

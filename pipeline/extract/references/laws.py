@@ -1,4 +1,4 @@
-"""Laws, codes, ordinances and the constitution, cited by name: ``Luật Thi đua, khen thưởng``, ``Bộ luật Lao động năm 2019``."""
+"""Laws, codes, ordinances and the constitution, cited by name: ``Luật Thi đua, khen thưởng``."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import regex
 from pipeline import lexicon
 from pipeline.extract.references.citation import Citation
 from pipeline.extract.references.issuers import pattern
-from pipeline.extract.references.numbers import NUMBER, normal_number, number_year
+from pipeline.extract.references.numbers import normal_number, number_at, number_year
 from pipeline.extract.references.tail import read_tail
 from pipeline.text import Text
 
@@ -90,7 +90,9 @@ def _amending(text: Text, start: int, limit: int) -> int | None:
 def _name(text: Text, kind: str, start: int, limit: int) -> int | None:
     """The end of the name at ``start``: of a known law, else of a run of words that begins with a capital."""
     folded = text.folded
-    known = _names()[kind].match(folded, start, limit) or (kind == "BL" and _names()["LUAT"].match(folded, start, limit))
+    known = _names()[kind].match(folded, start, limit) or (
+        kind == "BL" and _names()["LUAT"].match(folded, start, limit)
+    )
     if known:
         return known.end()
     if start >= limit or not text.text[start].isupper() or pattern("not_a_law_name").match(folded, start):
@@ -116,18 +118,22 @@ def _with_further_names(text: Text, kind: str, start: int, end: int, limit: int)
     yield first
     while joint := _NEXT_NAME.match(text.folded, first.end, limit):
         known = _names()[kind].match(text.folded, joint.end(), limit)
-        if known is None or not text.text[joint.end()].isupper() or not _NEXT_END.match(text.folded, known.end()):
+        if (
+            known is None
+            or not text.text[joint.end()].isupper()
+            or not _NEXT_END.match(text.folded, known.end())
+        ):
             return
         first = _completed(text, kind, known.start(), known.end(), limit, linked=True)
         yield first
 
 
-def _completed(text: Text, kind: str, start: int, end: int, limit: int, linked: bool = False) -> Citation:
+def _completed(text: Text, kind: str, start: int, end: int, limit: int, *, linked: bool = False) -> Citation:
     """The law with its number, year, "(sửa đổi)", date and issuer, as far as they stand together."""
     folded = text.folded
     number = None
     lead = _NUMBER_LEAD.match(folded, end, limit)
-    if lead and (found := NUMBER.match(text.text, lead.end(), limit)):
+    if lead and (found := number_at(text.text, lead.end(), limit)):
         number = normal_number(found[0])
         end = found.end() + (folded[found.end() : found.end() + 1] == ")" and "(" in lead[0])
     year = _YEAR.match(folded, end, limit)
@@ -159,4 +165,6 @@ def _constitutions(text: Text) -> Iterator[Citation]:
         )
         if text.text[found.start()].isupper() and (found[1] or not generic):
             year = int(found[1]) if found[1] else None
-            yield Citation(start=found.start(), end=found.end(), form="law", rule="constitution", type="HP", year=year)
+            yield Citation(
+                start=found.start(), end=found.end(), form="law", rule="constitution", type="HP", year=year
+            )

@@ -6,48 +6,41 @@ The shapes of the numbers are those of DOMAIN.md: state ``n/yyyy/TYPE-ISSUER``, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
-from pipeline.extract.document_types import DocumentType, by_noun, by_printed_code
-from pipeline.extract.references.citation import Citation
+from pipeline.extract.document_types import DocumentType, by_printed_code
+from pipeline.extract.references.citation import Citation, Spans
 from pipeline.extract.references.issuers import name_end, pattern
+from pipeline.extract.references.nouns import Noun, next_noun, noun_before
 from pipeline.extract.references.tail import read_tail
 from pipeline.text import Text
 
 _CODE = r"[A-ZĐÂÊÔƠƯĂ][A-Za-zĐđÂÊÔƠƯĂ0-9]*"
 _INNER = r"(?:[/&.\p{Pd}]|[/\p{Pd}] (?=[A-ZĐ]{2})| [/\p{Pd}](?=[A-ZĐ]{2}))"
-NUMBER = regex.compile(
-    r"(?:(?<![\w./\p{Pd}])|(?<=[sS][ốỐ]))"
+_NUMBER = regex.compile(
     r"(?P<ordinal>\d{1,5}[a-zA-ZđĐ]?)(?P<suffix>(?: ?/ ?(?:19|20)\d\d)?"
     rf"(?P<joint> ?[/\p{{Pd}}] ?)(?P<code>{_CODE}(?:{_INNER}{_CODE})*))(?!\w)"
 )
-_SHORT = regex.compile(r"(?<![\w.,/\p{Pd}])\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?(?![\w%/]|[.,]\d| ?%)")
-_SHORT_LEAD = ("số", "ết", "ịnh", "hị", "ận", "ẫn", "ăn", "ện", "tư", "tri", "ch", "án", "lệnh", "uật")
+_ANCHOR = regex.compile(r"\d[a-zA-ZđĐ]? ?[/\-‐‑–—] ?[A-ZĐÂÊÔƠƯĂ]")
+_BEFORE_ANCHOR, _AFTER_ANCHOR = 11, 100
+_WITHIN = regex.compile(r"[\w./\p{Pd}]")
+_SHORT = regex.compile(
+    r"(?<=(?:số:?|quyết|định|thị|luận|dẫn|văn|bản|điện|tư|tri|hoạch|trình|án|lệnh|luật|báo|cáo|chế) )"
+    r"\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?(?![\w%/]|[.,]\d| ?%)"
+)
+_NEXT_SHORT = regex.compile(r"(?:, ?| và (?:số )?|; ?)(\d{2,4}[a-zđ]?)(?![\w%/]|[.,]\d| ?%)")
 _LIST_BEFORE = re.compile(r"(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?: ?[,;] ?| và )(?:số )?)+$")
 _LISTED = re.compile(r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?")
 _NUMBER_WORD = re.compile(r"(?:^|(?<!\w))số ?:? ?\(?$")
 _CONNECTOR = re.compile(r" ?(?:[,;]|và|hoặc|, và|và các|cùng) ?(?:các )?(?:số:? ?)?")
-_WORD = re.compile(r"\S+")
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
+_PART = regex.compile(r"[/.&\p{Pd}]")
 _DASH = regex.compile(r"\p{Pd}")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d")
 _LOOK_BACK = 90
-_FARTHEST = 12
 _PADDED = ("KH", "ĐA")
 _ORDINAL_NOUNS = ("DA", "PA", "HĐ")
-
-
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    """The noun that a number belongs to: its start, its kind and what stands between ("của", an issuer)."""
-
-    start: int
-    phrase: str
-    kind: DocumentType
-    apart: int
-    between: tuple[int, int]
 
 
 def normal_number(printed: str) -> str:
@@ -61,24 +54,51 @@ def number_year(number: str | None) -> int | None:
     return int(found[1]) if found else None
 
 
-def find_numbered(text: Text, taken: list[tuple[int, int]]) -> list[Citation]:
-    """Every citation by number outside the spans ``taken``, in the order of the text."""
+def find_numbers(text: str) -> "list[regex.Match[str]]":
+    """Every document number of the clean text, whatever it is the number of; a date and a decimal bear none."""
+    found: list[regex.Match[str]] = []
+    end = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < end:
+            continue
+        low, high = max(end, anchor.start() - _BEFORE_ANCHOR), anchor.end() + _AFTER_ANCHOR
+        number = _NUMBER.search(text, low, high)
+        if number and number.start() <= anchor.start() and _begins(text, number.start()):
+            found.append(number)
+            end = number.end()
+    return found
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a number may begin at ``start``: not within another one, but right after "số"."""
+    before = text[max(start - 1, 0) : start]
+    return not _WITHIN.match(before) or text[max(start - 2, 0) : start].lower() == "số"
+
+
+def number_at(text: str, start: int, limit: int) -> "regex.Match[str] | None":
+    """The document number that begins at ``start``."""
+    return _NUMBER.match(text, start, limit)
+
+
+def find_numbered(text: Text, numbers: "list[regex.Match[str]]", taken: Spans) -> list[Citation]:
+    """The citations among ``numbers`` and those by a bare number, outside the spans ``taken``, in their order."""
     full: list[Citation] = []
-    for found in NUMBER.finditer(text.text):
-        if not any(start <= found.start() < end for start, end in taken):
+    for found in numbers:
+        if found.start() not in taken:
             full.extend(_read(text, found, full[-1] if full else None))
-    taken = taken + [(citation.start, citation.end) for citation in full]
-    return sorted([*full, *_short(text, taken)], key=lambda citation: citation.start)
+    return sorted([*full, *_short(text, Spans.of(full), taken)], key=lambda citation: citation.start)
 
 
 def _read(text: Text, found: "regex.Match[str]", previous: Citation | None) -> Iterator[Citation]:
     """The citations that end in this number: one, or those of a list that share its suffix."""
     folded = text.folded
     floor = text.line_at(found.start()).start
-    code = regex.split(r"[/.&\p{Pd}]", found["code"].replace(" ", ""))
+    code = _PART.split(found["code"].replace(" ", ""))
     by_code = by_printed_code().get(code[0].upper())
     listed = _LIST_BEFORE.search(folded, max(floor, found.start() - _LOOK_BACK), found.start())
-    noun = _noun(folded, listed.start() if listed else found.start(), floor, by_code)
+    noun = noun_before(folded, listed.start() if listed else found.start(), floor, by_code)
+    if listed and not (noun and noun.adjacent):
+        listed, noun = None, noun_before(folded, found.start(), floor, by_code)
     linked = previous is not None and bool(_CONNECTOR.fullmatch(folded, previous.end, found.start()))
     suffix = normal_number(found["suffix"])
     if noun is None and linked and previous and not listed:
@@ -93,11 +113,13 @@ def _read(text: Text, found: "regex.Match[str]", previous: Citation | None) -> I
         for number, item in enumerate(_LISTED.finditer(folded, listed.start(), listed.end())):
             yield _item(text, item, start if number == 0 else item.start(), kind, suffix, linked=number > 0)
         start = found.start()
-    near = noun is not None and previous is not None and bool(_CONNECTOR.fullmatch(folded, previous.end, start))
+    near = (
+        noun is not None and previous is not None and bool(_CONNECTOR.fullmatch(folded, previous.end, start))
+    )
     yield _citation(text, start, found, kind, linked=bool(listed) or near, noun=noun)
 
 
-def _type(noun: _Noun | None, by_code: DocumentType | None, code: list[str]) -> str | None:
+def _type(noun: Noun | None, by_code: DocumentType | None, code: list[str]) -> str | None:
     """The noun wins over the code, unless it only adds to the code's noun: ``Chương trình hành động số 5-CTr/TU``.
 
     A number with neither is that of an official letter, unless the National Assembly numbers so.
@@ -123,7 +145,13 @@ def _stands_alone(
 
 
 def _citation(
-    text: Text, start: int, found: "regex.Match[str]", kind: str | None, linked: bool, noun: _Noun | None = None
+    text: Text,
+    start: int,
+    found: "regex.Match[str]",
+    kind: str | None,
+    *,
+    linked: bool,
+    noun: Noun | None = None,
 ) -> Citation:
     number = normal_number(found[0])
     tail = read_tail(text, found.end(), text.line_at(found.start()).end)
@@ -147,11 +175,13 @@ def _citation(
 
 
 def _item(
-    text: Text, item: "re.Match[str]", start: int, kind: str | None, suffix: str, linked: bool
+    text: Text, item: "re.Match[str]", start: int, kind: str | None, suffix: str, *, linked: bool
 ) -> Citation:
     """One number of a list whose last one alone bears the suffix."""
     own_year = "/" in item[0]
-    number = normal_number(text.text[item.start() : item.end()] + (_YEAR.sub("", suffix) if own_year else suffix))
+    number = normal_number(
+        text.text[item.start() : item.end()] + (_YEAR.sub("", suffix) if own_year else suffix)
+    )
     return Citation(
         start=start,
         end=item.end(),
@@ -165,83 +195,39 @@ def _item(
     )
 
 
-def _noun(folded: str, start: int, floor: int, by_code: DocumentType | None) -> _Noun | None:
-    """The nearest noun of a document before the number at ``start``, with at most eight words between."""
-    low = max(floor, start - _LOOK_BACK)
-    before = folded[low:start].rstrip(' :("')
-    numbered = before.endswith("số") and not before[-3:-2].isalnum()
-    if numbered:
-        before = before[:-2].rstrip(' ,("')
-    words = [(found.start(), found[0]) for found in _WORD.finditer(before)]
-    for apart in range(min(len(words), _FARTHEST if numbered else 4)):
-        last = len(words) - apart
-        if apart and not _may_stand_between(words[last][1], numbered):
-            return None
-        for length in (4, 3, 2, 1):
-            phrase = " ".join(word for _, word in words[max(last - length, 0) : last]) if length <= last else ""
-            phrase = phrase.lstrip('("-+*|')
-            kind = by_noun().get(phrase)
-            if kind is None or (apart and (kind.code == "LUAT" or not _agree(kind, by_code))):
-                continue
-            at = words[last - length]
-            begin = low + at[0] + len(at[1]) - len(at[1].lstrip('("-+*|'))
-            between = (low + words[last][0], low + len(before)) if apart else (start, start)
-            return _Noun(begin, phrase, kind, apart, between)
-    return None
-
-
-def _may_stand_between(word: str, numbered: bool) -> bool:
-    bare = word.rstrip(",") if numbered else word
-    return bare.isalpha() or bare in ("-", "&")
-
-
-def _agree(kind: DocumentType, by_code: DocumentType | None) -> bool:
-    """Whether a noun that does not stand next to the number can be its noun."""
-    return by_code is None or by_code.code == kind.code or any(code in kind.codes for code in by_code.codes)
-
-
-def _short(text: Text, taken: list[tuple[int, int]]) -> Iterator[Citation]:
+def _short(text: Text, *taken: Spans) -> Iterator[Citation]:
     """Citations by a bare number: ``Nghị quyết 6b``, ``Chỉ thị số 03``, ``Nghị định 145/2020``."""
-    folded = text.folded
-    last: Citation | None = None
-    for found in _SHORT.finditer(folded):
-        start = found.start()
-        if not folded[max(start - 6, 0) : start].rstrip(" :").endswith(_SHORT_LEAD) and (last is None or start - last.end > 6):
+    for found in _SHORT.finditer(text.folded):
+        if any(found.start() in spans for spans in taken):
             continue
-        if any(begin <= start < end for begin, end in taken):
+        noun = next_noun(text.folded, found.start(), text.line_at(found.start()).start)
+        if noun is None or not _said_short(text, noun, found):
             continue
-        citation = _short_citation(text, found, last)
-        if citation:
-            last = citation
+        citation = _bare(text, noun.start, found.span(), noun.kind.code)
+        yield citation
+        while (item := _NEXT_SHORT.match(text.folded, citation.end)) and _ends_well(text, item.end()):
+            citation = _bare(text, item.start(1), item.span(1), noun.kind.code, linked=True)
             yield citation
 
 
-def _short_citation(text: Text, found: "regex.Match[str]", last: Citation | None) -> Citation | None:
-    folded, start = text.folded, found.start()
-    line = text.line_at(start)
-    if last and last.form == "short" and _CONNECTOR.fullmatch(folded, last.end, start):
-        if len(found[0]) < 2 or not pattern("after_short_number").match(folded, found.end()):
-            return None
-        return _bare(text, start, found, last.type, linked=True)
-    noun = _noun(folded, start, line.start, None)
-    if noun is None or noun.apart or noun.kind.code in _ORDINAL_NOUNS:
-        return None
-    numbered = _NUMBER_WORD.search(folded, noun.start, start) is not None
-    if not numbered and not _said_short(text, noun, found):
-        return None
-    return _bare(text, noun.start, found, noun.kind.code, linked=False)
+def _ends_well(text: Text, end: int) -> bool:
+    return pattern("after_short_number").match(text.folded, end) is not None
 
 
-def _said_short(text: Text, noun: _Noun, found: "regex.Match[str]") -> bool:
-    """Whether a number right after the noun, without "số", names the document: ``Kế hoạch 5 năm`` does not."""
-    if not text.text[noun.start].isupper() or not pattern("after_short_number").match(text.folded, found.end()):
+def _said_short(text: Text, noun: Noun, found: "regex.Match[str]") -> bool:
+    """Whether a bare number names the document: ``Kế hoạch 5 năm``, ``Dự án số 2`` do not."""
+    if noun.kind.code in _ORDINAL_NOUNS:
+        return False
+    if _NUMBER_WORD.search(text.folded, noun.start, found.start()):
+        return True
+    if not text.text[noun.start].isupper() or not _ends_well(text, found.end()):
         return False
     return noun.kind.short or (noun.kind.code in _PADDED and len(found[0]) > 1)
 
 
-def _bare(text: Text, start: int, found: "regex.Match[str]", kind: str | None, linked: bool) -> Citation:
-    number = text.text[found.start() : found.end()]
-    tail = read_tail(text, found.end(), text.line_at(start).end)
+def _bare(text: Text, start: int, span: tuple[int, int], kind: str, linked: bool = False) -> Citation:
+    number = text.text[slice(*span)]
+    tail = read_tail(text, span[1], text.line_at(start).end)
     return Citation(
         start=start,
         end=tail.end,

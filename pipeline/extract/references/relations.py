@@ -1,6 +1,9 @@
 """What the citing document does with a cited one, by the last cue before the citation."""
 
 import re
+from functools import cache
+
+import regex
 
 from pipeline.extract.references.citation import Citation
 from pipeline.extract.references.issuers import pattern
@@ -8,7 +11,7 @@ from pipeline.schema import Relation, Section
 from pipeline.segment import section_at
 from pipeline.text import Text
 
-_CUES: tuple[Relation, ...] = ("legal_basis", "implements", "amends", "replaces")
+_RELATIONS: tuple[Relation, ...] = ("legal_basis", "implements", "amends", "replaces")
 _LISTED = re.compile(r"(?:(;|,)|và|hoặc) ?(?:(?:và|các|tại|theo) )*$")
 
 
@@ -22,7 +25,11 @@ def relations(text: Text, citations: list[Citation], sections: tuple[Section, ..
         low = _gap_start(previous, citation) if previous else line.start
         break_at = max(text.folded.rfind(mark, low, citation.start) for mark in ("; ", ". "))
         own = _last_cue(text.folded, max(low, break_at), citation.start)
-        if own is None and previous is not None and (listed := _LISTED.search(text.folded, low, citation.start)):
+        if (
+            own is None
+            and previous is not None
+            and (listed := _LISTED.search(text.folded, low, citation.start))
+        ):
             own = top if listed[1] == ";" else found[-1]
         found.append(own or _of_section(citation, sections))
         if previous is None or break_at >= 0:
@@ -36,13 +43,17 @@ def _gap_start(previous: Citation, citation: Citation) -> int:
 
 
 def _last_cue(folded: str, low: int, high: int) -> Relation | None:
-    """The relation of the cue that ends last between ``low`` and ``high``."""
-    last, relation = -1, None
-    for name in _CUES:
-        for cue in pattern(name).finditer(folded, low, high):
-            if cue.start() >= last:
-                last, relation = cue.start(), name
+    """The relation of the cue that stands last between ``low`` and ``high``."""
+    relation: Relation | None = None
+    for cue in _cues().finditer(folded, low, high):
+        relation = _RELATIONS[(cue.lastindex or 1) - 1]
     return relation
+
+
+@cache
+def _cues() -> "regex.Pattern[str]":
+    """Every cue of a relation, one group for each of ``_RELATIONS``."""
+    return regex.compile("|".join(f"({pattern(name).pattern})" for name in _RELATIONS))
 
 
 def _of_section(citation: Citation, sections: tuple[Section, ...]) -> Relation:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.extract.dates import citation_date
@@ -11,12 +12,15 @@ from pipeline.text import Text
 
 _GAP = re.compile(r" *(?:\([^()\n]{0,12}khóa [^()\n]{1,12}\) ?)?,? *")
 _DATE_LEAD = re.compile(r"\(?(?:(?:được |đã )?(?:ký ban hành|ban hành|thông qua|ký) )?(?=ngày|\d)")
-_BLANK_DATE = re.compile(r"ngày[ ._…/]*(?:\d{1,2} *)?tháng[ ._…]*(?:\d{1,2} *)?năm *(?:(20\d\d)(?!\d)|[._…]+)")
+_BLANK_DATE = re.compile(
+    r"ngày[ ._…/]*(?:\d{1,2} *)?tháng[ ._…]*(?:\d{1,2} *)?năm *(?:(20\d\d)(?!\d)|[._…]+)"
+)
 _YEAR = re.compile(r"(?:\(?năm )((?:19|20)\d\d)(?!\d)\)?")
 _OF = re.compile(r"(?:của|do|giữa) (?:liên tịch )?")
+_OPENING = "0123456789(nbktđcdg"
 _TITLE_OF = re.compile(r'[ ,]*"(?:về )?')
 _TITLE = re.compile(
-    r'[ ,]*(?:\([^()\n]{0,20}khóa [^()\n]{1,12}\) ?)?'
+    r"[ ,]*(?:\([^()\n]{0,20}khóa [^()\n]{1,12}\) ?)?"
     r'(?:"([^"\n]{4,400})"|((?:về|v/v) (?:[^;\n"]|"[^;"\n]*"){3,300}))'
 )
 _TITLE_BREAK = re.compile(
@@ -37,21 +41,27 @@ class Tail:
 
 def read_tail(text: Text, start: int, limit: int) -> Tail:
     """Date, year and issuer after ``start``, in any order, as far as they stand together within ``limit``."""
-    tail, seen = Tail(start), set[str]()
-    while True:
-        gap = _GAP.match(text.folded, tail.end, limit)
-        at = gap.end() if gap else tail.end
-        apart = "," in text.folded[tail.end : at]
-        for name, read in (("date", _read_date), ("year", _read_year), ("issuer", _read_issuer)):
-            if name in seen or (name == "year" and (apart or "date" in seen)):
-                continue
-            longer = read(text, tail, at, limit)
-            if longer is not None:
-                seen.add(name)
-                tail = longer
-                break
-        else:
-            return tail if tail.issuer else _issuer_in_title(text, tail, limit)
+    tail = Tail(start)
+    unread = dict(_PARTS)
+    while longer := _longer(text, tail, limit, unread):
+        tail = longer
+    return tail if tail.issuer else _issuer_in_title(text, tail, limit)
+
+
+def _longer(text: Text, tail: Tail, limit: int, unread: "dict[str, _Reader]") -> Tail | None:
+    """The tail with the next of its parts, which is taken out of ``unread``."""
+    gap = _GAP.match(text.folded, tail.end, limit)
+    at = gap.end() if gap else tail.end
+    if text.folded[at : at + 1] not in _OPENING and not text.text[at : at + 1].isupper():
+        return None
+    for name, read in unread.items():
+        if name == "year" and ("date" not in unread or "," in text.folded[tail.end : at]):
+            continue
+        longer = read(text, tail, at, limit)
+        if longer is not None:
+            del unread[name]
+            return longer
+    return None
 
 
 def _read_date(text: Text, tail: Tail, at: int, limit: int) -> Tail | None:
@@ -80,7 +90,9 @@ def _read_issuer(text: Text, tail: Tail, at: int, limit: int) -> Tail | None:
     if found is None and (tail.date is None or "," in folded[tail.end : at]):
         return None
     start = found.end() if found else at
-    if not found and not (text.text[start : start + 1].isupper() and pattern("issuer_heads").match(folded, start)):
+    if not found and not (
+        text.text[start : start + 1].isupper() and pattern("issuer_heads").match(folded, start)
+    ):
         return None
     end = name_end(text, start, limit)
     if end == start:
@@ -99,6 +111,10 @@ def _issuer_in_title(text: Text, tail: Tail, limit: int) -> Tail:
     start = noun.end() + len(" của ")
     end = name_end(text, start, limit)
     return replace(tail, issuer=text.text[start:end]) if end > start else tail
+
+
+_Reader = Callable[[Text, Tail, int, int], Tail | None]
+_PARTS: dict[str, _Reader] = {"date": _read_date, "year": _read_year, "issuer": _read_issuer}
 
 
 def read_title(text: Text, end: int) -> str | None:

@@ -6,41 +6,40 @@ line that opens with "Căn cứ", "Thực hiện" … before the first heading i
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from pipeline.extract.document_types import by_noun, noun_pattern
-from pipeline.extract.references.citation import Citation
+from pipeline.extract.references.citation import Citation, Spans
 from pipeline.extract.references.issuers import name_end, pattern
 from pipeline.extract.references.tail import read_tail
 from pipeline.schema import Section
 from pipeline.text import Line, Text
 
-_CLAUSE = re.compile(r"(?:^|; ?|, ?(?:và )?| và )(?=\w)")
+_BOUNDARY = re.compile(r"(?:^|[;,]|và) *(?:và )?$")
 _BODY = re.compile(r'[^;.\n"()\d]*(?:(?:19|20)\d\d[^;.\n"()\d]*)?? của ')
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?! ?[-/\d])")
 _LONGEST = 220
+_GROUNDS = 3000
 
 
-def find_unnumbered(text: Text, sections: tuple[Section, ...], taken: list[tuple[int, int]]) -> list[Citation]:
+def find_unnumbered(text: Text, sections: tuple[Section, ...], taken: Spans) -> list[Citation]:
     """The citations without number among the grounds, outside the spans ``taken``."""
-    grounds_end = min((section.start for section in sections if section.marker and section.start), default=len(text.text))
-    return [citation for line in text.lines for citation in _line(text, line, grounds_end, taken)]
+    first = next(
+        (section.start for section in sections if section.marker and section.start is not None), _GROUNDS
+    )
+    lines = takewhile(lambda line: line.start < first, text.lines)
+    return [citation for line in lines for citation in _line(text, line, taken)]
 
 
-def _line(text: Text, line: Line, grounds_end: int, taken: list[tuple[int, int]]) -> Iterator[Citation]:
-    if line.start >= grounds_end or line.role == "furniture":
-        return
+def _line(text: Text, line: Line, taken: Spans) -> Iterator[Citation]:
     cue = pattern("grounds").match(text.folded, line.start, line.end)
     if cue is None:
         return
-    low = cue.end()
-    for noun in noun_pattern().finditer(text.folded, low, line.end):
-        before = text.folded[low : noun.start()].rstrip(" ")
-        if before and before[-1:] not in ",;" and not before.endswith(" và"):
-            continue
-        if any(start <= noun.start() < end for start, end in taken):
+    for noun in noun_pattern().finditer(text.folded, cue.end(), line.end):
+        if noun.start() in taken or not _BOUNDARY.search(text.folded[cue.end() : noun.start()]):
             continue
         citation = _citation(text, noun.start(), noun.end(), line)
-        if citation and not any(citation.start <= start < citation.end for start, _ in taken):
+        if citation and not taken.within(citation.start, citation.end):
             yield citation
 
 
