@@ -1,0 +1,71 @@
+"""What the cascade compares: plans with their targets, and the pairs that alignment and judgement make of them.
+
+Alignment says which lower target takes over which upper one; judgement says whether it does so rightly. The two know
+each other only by these types.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.schema import Deadline, Document, Reference, Section, Target
+
+Verdict = Literal[
+    "equal",
+    "exceeds",
+    "lowered",
+    "scope_narrowed",
+    "later_deadline",
+    "interim",
+    "weaker_modality",
+    "unit_mismatch",
+    "needs_base",
+    "qualitative_only",
+    "by_reference",
+    "missing",
+    "extra",
+    "not_applicable",
+    "parent_unavailable",
+]
+Basis = Literal["cited", "given"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One document of a dataset with its rows, in the order of the text, and the clean text they quote."""
+
+    document: Document
+    text: str
+    sections: tuple[Section, ...]
+    targets: tuple[Target, ...]
+    references: tuple[Reference, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """``lower`` takes over ``upper``: ``similarity`` (0 to 1, cosine) and ``probability`` (calibrated) say how surely.
+
+    Several lower targets may take over one upper target (strata, stages) and one lower target several upper ones.
+    """
+
+    upper: Target
+    lower: Target
+    similarity: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on one upper target under one lower plan, with its flags in alphabetical order and the rule that gave it.
+
+    ``upper`` is None for an extra; ``lower`` is None where the lower plan has no target for it.
+    """
+
+    upper: Target | None
+    lower: Target | None
+    verdict: Verdict
+    flags: tuple[str, ...]
+    rule: str
+    confidence: float
+    explanation_vi: str
+    explanation_en: str
