@@ -35,10 +35,10 @@ def population_head(phrase: str) -> str | None:
     start = _passed(low, _before("population"))
     if found := _compile("population", "compound").match(low, start):
         return _as_written(phrase, start, found.end())
-    classifier = _compile("population", "classifier")
+    classifier, function = _compile("population", "classifier"), _compile("population", "before")
     end = start
     for first, last in words(low, start):
-        if not low[first].isalnum():
+        if not low[first].isalpha() or (end > start and function.fullmatch(low, first, last)):
             break
         end = last
         if not classifier.fullmatch(low, first, last):
@@ -57,7 +57,8 @@ def action_head(phrase: str) -> str | None:
         nominal = _compile("action", "nominal").match(low, start)
         start = _passed(low, _before_verb(), nominal.end()) if nominal else start
         # "được công đoàn hỗ trợ", "tỷ lệ hộ dân tham gia": the one who acts stands before the verb.
-        if nominal or low[:start].rstrip().endswith("được"):
+        passive = low[:start].rstrip().endswith("được")
+        if nominal or (passive and _compile("population", "compound", "classifier").match(low, start)):
             found = verb.search(low, start, start + _CLAUSE)
     if found and " " in found[0]:
         return _as_written(phrase, *found.span())
