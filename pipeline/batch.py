@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.package import TEXT_FOLDER
-from pipeline.dataset.place import INPUTS_FILE, check_output, replacing
+from pipeline.dataset.place import INPUTS_FILE, prepare_output, replacing
 from pipeline.dataset.spool import append_rows, read_rows, text_path
 from pipeline.dataset.tables import ROW_TABLES, TABLES, Columns, columns_of, records_of
 from pipeline.dataset.write import TableWriter, write_package
@@ -64,11 +64,13 @@ def extract_files(
         NoDocumentError: there is nothing to write; ``output`` is as it was.
         DatasetError: ``output`` cannot be written, or is something else than a dataset; it is as it was.
     """
-    check_output(output)
+    prepare_output(output)
     mark = fingerprint(settings)
     memory = recall(output / INPUTS_FILE, mark) if _is_whole(output) else Memory()
     inputs = [_taken_over(item, memory) for item in list_inputs(paths, memory)]
     reused = sum(bool(item.documents) for item in inputs)
+    if not any(_is_open(item) or item.documents for item in inputs):
+        raise NoDocumentError(inputs)
     if not any(_is_open(item) for item in inputs) and _same(inputs, memory):
         return _summary(output, inputs, reused, unchanged=True)
     with replacing(output) as folder:
@@ -100,7 +102,7 @@ def _taken_over(item: Input, memory: Memory) -> Input:
     known = memory.inputs.get(item.source)
     if not _is_open(item) or known is None or known.sha256 != item.sha256 or known.twin or not known.settled:
         return item
-    return replace(known, path=item.path, size=item.size, mtime_ns=item.mtime_ns)
+    return replace(known, path=item.path, size=item.size, changed_ns=item.changed_ns)
 
 
 def _same(inputs: Sequence[Input], memory: Memory) -> bool:

@@ -50,7 +50,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"chitieu {version('chitieu')}\n")
+        print(f"chitieu {version('chitieu')}")
+        parser.exit()
 
 
 def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -24,6 +24,7 @@ _CLOCK_TICK_NS = 2_000_000_000
 class Input:
     """One file as it was when the run met it, and what became of it.
 
+    ``changed_ns`` is the time of its inode, which nobody can set back as they can that of its content.
     ``sha256`` is None where the file could not be read at all. Exactly one holds in the end: ``documents`` (ids)
     are there, ``reason`` says why none is, or ``twin`` names the input with the same bytes. ``settled`` is False
     where the next run should try again (a crash, the time limit).
@@ -32,7 +33,7 @@ class Input:
     source: str
     path: Path
     size: int = 0
-    mtime_ns: int = 0
+    changed_ns: int = 0
     sha256: str | None = None
     documents: tuple[str, ...] = ()
     reason: str | None = None
@@ -75,7 +76,7 @@ def recall(path: Path, fingerprint: str) -> Memory:
         if table["fingerprint"] != fingerprint:
             return Memory()
         inputs = [
-            Input(**row | {"path": Path(row["path"]), "documents": tuple(row["documents"])})
+            Input(**row | {"path": Path(row["source"]), "documents": tuple(row["documents"])})
             for row in table["inputs"]
         ]
         return Memory(fingerprint, {item.source: item for item in inputs}, path.stat().st_mtime_ns)
@@ -84,7 +85,9 @@ def recall(path: Path, fingerprint: str) -> Memory:
 
 
 def remember(path: Path, fingerprint: str, inputs: Sequence[Input]) -> None:
-    rows = [asdict(item) | {"path": str(item.path)} for item in inputs]
+    rows = [asdict(item) for item in inputs]
+    for row in rows:
+        del row["path"]  # `source` says it, but for bytes that are no text
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     path.write_text(
         f'{{"fingerprint": "{fingerprint}",\n"inputs": [\n{lines}\n]}}\n', encoding="utf-8", newline=""
@@ -119,7 +122,7 @@ def _met(path: Path, memory: Memory) -> Input:
     source = _printable(str(path))
     try:
         status = path.stat()
-        item = Input(source, path, status.st_size, status.st_mtime_ns)
+        item = Input(source, path, status.st_size, status.st_ctime_ns)
         known = memory.inputs.get(source)
         if known and known.sha256 and _untouched(known, item, memory.written_ns):
             return replace(item, sha256=known.sha256)
@@ -130,8 +133,8 @@ def _met(path: Path, memory: Memory) -> Input:
 
 
 def _untouched(known: Input, item: Input, written_ns: int) -> bool:
-    same = (known.size, known.mtime_ns) == (item.size, item.mtime_ns)
-    return same and item.mtime_ns < written_ns - _CLOCK_TICK_NS
+    same = (known.size, known.changed_ns) == (item.size, item.changed_ns)
+    return same and item.changed_ns < written_ns - _CLOCK_TICK_NS
 
 
 def _unreadable(error: UnreadableFileError) -> Input:

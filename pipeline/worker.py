@@ -3,20 +3,23 @@
 It ends with its stdin, and so with the run, however that ends.
 """
 
+import ctypes
 import logging
 import os
 import pickle
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import BinaryIO
 
 from pipeline.dataset.spool import write_spool
 from pipeline.errors import UnreadableFileError
+from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
 from pipeline.workers import Outcome, Task
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def do_task(task: Task, settings: Settings) -> Outcome:
@@ -34,14 +37,9 @@ def do_task(task: Task, settings: Settings) -> Outcome:
     except Exception as error:
         return Outcome(reason=_fault(error))
     roles = [numeral.role for tables in found for numeral in tables.numerals]
-    rest: dict[str, tuple[()]] = {
-        "sections": (),
-        "targets": (),
-        "deadlines": (),
-        "numerals": (),
-        "findings": (),
-    }
-    heads = tuple(replace(tables, text="", **rest) for tables in found)
+    heads = tuple(
+        DocumentTables(document=tables.document, text="", references=tables.references) for tables in found
+    )
     return Outcome(heads, len(roles), roles.count("unclassified"))
 
 
@@ -62,7 +60,15 @@ def _serve(tasks: BinaryIO, outcomes: BinaryIO) -> None:
         outcomes.flush()
 
 
+def _die_with_the_run() -> None:
+    """A document may take long, and who kills the run does not kill us."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
+    _die_with_the_run()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the run itself ends us
     logging.disable(logging.CRITICAL)
     outcomes = os.fdopen(os.dup(1), "wb")

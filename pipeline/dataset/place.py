@@ -24,13 +24,16 @@ _UNFINISHED, _REPLACED = ".unfinished", ".replaced"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
-def check_output(output: Path) -> None:
+def prepare_output(output: Path) -> None:
     """Accept ``output`` as the place of a dataset: nothing is there yet, or a dataset, or an empty folder.
+
+    What killed runs left beside it is removed; a dataset that one left between two names gets its own back.
 
     Raises:
         DatasetError: something else is there, which is not ours to overwrite.
     """
     try:
+        _tidy(Path(os.path.realpath(output)))
         if not output.exists():
             return
         if not output.is_dir():
@@ -51,23 +54,22 @@ def replacing(output: Path) -> Iterator[Path]:
     the folder beside it, which the next run removes.
 
     Raises:
-        DatasetError: nothing can be written there.
+        DatasetError: ``output`` is no place of a dataset, or cannot be written.
     """
-    check_output(output)
-    output = Path(os.path.realpath(output))
+    prepare_output(output)
+    place = Path(os.path.realpath(output))
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        _tidy(output)
-        folder = output.parent / f".{output.name}.{secrets.token_hex(4)}{_UNFINISHED}"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        folder = place.parent / f".{place.name}.{secrets.token_hex(4)}{_UNFINISHED}"
         folder.mkdir()
         held = _hold(folder)
     except OSError as error:
         raise _unwritable(output, error) from error
     try:
         yield folder
-        if output.exists():
-            _keep_foreign(output, folder)
-        _exchange(folder, output)
+        if place.exists():
+            _keep_foreign(place, folder)
+        _exchange(folder, place)
     except OSError as error:
         raise _unwritable(output, error) from error
     finally:
@@ -91,7 +93,8 @@ def _hold(folder: Path) -> int:
 
 
 def _tidy(output: Path) -> None:
-    """Remove what killed runs left beside ``output``; put back a dataset that was between two names."""
+    if not output.parent.is_dir():
+        return
     for left in sorted(output.parent.iterdir()):
         if not left.name.startswith(f".{output.name}."):
             continue

@@ -4,7 +4,7 @@ import os
 import pytest
 
 from pipeline.dataset import place
-from pipeline.dataset.place import check_output, replacing
+from pipeline.dataset.place import prepare_output, replacing
 from pipeline.errors import DatasetError
 from tests.dataset.samples import sample, write_sample
 
@@ -94,7 +94,7 @@ def test_a_link_to_a_dataset_stays_a_link(output, tmp_path):
 
 
 def test_an_empty_folder_is_a_place(tmp_path):
-    check_output(tmp_path)
+    prepare_output(tmp_path)
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path):
@@ -108,7 +108,7 @@ def test_a_file_is_refused(tmp_path):
     path = tmp_path / "ds"
     path.write_text("x")
     with pytest.raises(DatasetError, match="a file is there"):
-        check_output(path)
+        prepare_output(path)
 
 
 @pytest.mark.parametrize("parent", ["file", "/proc/no/such"])

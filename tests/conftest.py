@@ -1,0 +1,41 @@
+"""What tests of whole runs share."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STAND_IN = Path(__file__).parent / "stand_in"
+
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    """Runs have a quick flow of no wit, so that tests are about the run and not about what is extracted."""
+    monkeypatch.setenv("PYTHONPATH", str(STAND_IN))
+
+
+@pytest.fixture
+def chitieu(tmp_path):
+    """The command line as a user calls it, from ``tmp_path``."""
+
+    def call(*arguments, **options):
+        command = [str(Path(sys.executable).with_name("chitieu")), *map(str, arguments)]
+        options = {"cwd": tmp_path, "text": True, "encoding": "utf-8", "timeout": 120} | options
+        return subprocess.run(command, capture_output=True, env=os.environ, check=False, **options)
+
+    return call
+
+
+@pytest.fixture
+def rows():
+    """The rows of a CSV file of a dataset."""
+
+    def read(folder, name):
+        text = (folder / f"{name}.csv").read_bytes().decode("utf-8")
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+
+    return read

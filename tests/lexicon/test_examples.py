@@ -1,0 +1,22 @@
+"""Every entry of every rule table matches what it says it matches, and not what it says it does not."""
+
+import pytest
+
+from pipeline.lexicon import load, names
+from pipeline.normalise.characters import fold
+
+ENTRIES = [pytest.param(name, entry, id=f"{name}-{entry.id}") for name in names() for entry in load(name)]
+
+
+def test_there_are_tables():
+    assert names()
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES)
+def test_an_entry_matches_its_examples_and_not_their_twins(name, entry):
+    assert entry.match, "an entry needs an example that matches"
+    assert entry.no_match, "an entry needs an example that does not match"
+    expression = entry.compiled()
+    read = (lambda text: text) if entry.case else fold
+    assert [text for text in entry.match if not expression.search(read(text))] == []
+    assert [text for text in entry.no_match if expression.search(read(text))] == []
