@@ -12,8 +12,9 @@ from pipeline.schema import DeadlineKind, Granularity
 class TimeBound:
     """One bound or rhythm at ``[start, end)`` of the clean text; most fields are those of a deadline's row.
 
-    ``anchor`` is the span of the event that a time is counted from. ``month_day`` is set where the day is printed without a year, so that a rhythm beside it can take it for its
-    own. ``dependent``: a rhythm that only says which day is meant (``ngày 20 tháng cuối quý``).
+    ``anchor`` is the span of the event that a time is counted from. ``month_day`` is set where the day is printed
+    without a year, so that a rhythm beside it can take it for its own. ``dependent``: a rhythm that only says which
+    day is meant (``ngày 20 tháng cuối quý``).
     """
 
     start: int

@@ -3,11 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import regex
-
-from pipeline import lexicon
+from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
 from pipeline.schema import Document, Section
 from pipeline.segment import section_at
@@ -70,11 +67,11 @@ class Context:
             folded.startswith("định kỳ", bound.start)
             and _OPENING.search(folded, low, bound.start) is not None
         )
-        if not periodic and _patterns()["attributive"].search(folded, low, bound.start):
+        if not periodic and around("attributive").search(folded, low, bound.start):
             return True
         if not periodic and folded.startswith(" của", bound.end):
             return True
-        return not periodic and _patterns()["quantity"].search(self._clause(bound)) is not None
+        return not periodic and around("quantity").search(self._clause(bound)) is not None
 
     def _clause(self, bound: TimeBound) -> str:
         """The clause of the bound, without it."""
@@ -87,9 +84,3 @@ class Context:
             + " "
             + folded[bound.end : end.start() if end else line.end]
         )
-
-
-@cache
-def _patterns() -> "dict[str, regex.Pattern[str]]":
-    wanted = ("attributive", "quantity")
-    return {one.id: one.compiled() for one in lexicon.load("deadlines") if one.id in wanted}

@@ -6,6 +6,9 @@ Offsets are 0-based, half-open, in code points of the folded text (those of the 
 import datetime
 import re
 
+import regex
+
+from pipeline.extract.around import pattern_of
 from pipeline.extract.date_rules import Reading, mention_of, readings
 from pipeline.extract.mentions import DateMention, day
 
@@ -14,18 +17,6 @@ _CITATION = re.compile(
     r"|(\d{1,2}) *tháng *(\d{1,2}) *(?:[,/] *)?(?:năm *)?)"
     r"((?:19|20)\d\d)(?!\d)"
 )
-_YEAR_CUE = re.compile(r"(?:từ|đến|tới|hết|trước|trong|sau|và|-|khóa|của|vào|,|\() ?\Z")
-_DAY_CUE = re.compile(r"(?:từ|đến|tới|trước|hết|sau|dịp|lễ|quá|nhất|là|vào|tối|sáng|chiều|và|-|,|;|:|\() ?\Z")
-_STRONG_DAY_CUE = re.compile(r"(?:trước|dịp|lễ|hết|muộn nhất|chậm nhất|quá|vào) ?\Z")
-_COUNTED = re.compile(
-    r" ?(?:%|số\b|trở\b|tổng\b|người|đồng|đoàn viên|hội viên|lao động|triệu|suất|lượt|lần|cuộc|mô hình|công"
-    r"|nữ|cán|thành)"
-)
-_JOIN = re.compile(r" ?(?:đến hết|đến|-|và|,|;|hoặc)? ?(?:ngày |năm |tháng )?")
-_STAGE = re.compile(r" ?: ?(?:đạt |có |[<>≥≤] ?|trên |ít nhất )?\d[\d.,]* ?%")
-_CELL_START = re.compile(r"(?:\A|[\n|]) ?\Z")
-_CELL_END = re.compile(r" ?(?:\Z|[\n|])")
-_RANGE_NEXT = re.compile(r",? ?(?:-|đến) ?(?:hết )?(?:ngày )?\d{1,2} ?(?:[/.\-]|tháng)")
 
 
 def citation_date(folded: str, start: int) -> tuple[int, datetime.date | None] | None:
@@ -71,30 +62,40 @@ def _contextual(found: list[DateMention], folded: str) -> list[DateMention]:
 
 def _joins(folded: str, end: int, start: int) -> bool:
     """Whether only a coordinating word stands between two times."""
-    return start - end <= 12 and _JOIN.fullmatch(folded, end, start) is not None
+    return start - end <= 12 and _context("joining").fullmatch(folded, end, start) is not None
 
 
 def _is_time(mention: DateMention, folded: str) -> bool:
-    before = folded[max(mention.start - 12, 0) : mention.start]
+    """Whether the words around a bare number make it a time."""
+    low = max(mention.start - 12, 0)
     if (mention.ranged or mention.form == "month_bare") and _alone(folded, mention):
         return True
+    counted = _context("counted").match(folded, mention.end) is not None
     if mention.form == "year_bare":
-        if _STAGE.match(folded, mention.end):
-            return True
-        return bool(_YEAR_CUE.search(before)) and not _COUNTED.match(folded, mention.end)
-    if _STRONG_DAY_CUE.search(before):
+        cued = not counted and _context("year_cue").search(folded, low, mention.start) is not None
+        return cued or _context("stage_value").match(folded, mention.end) is not None
+    if _context("sure_day_cue").search(folded, low, mention.start):
         return True
-    if not _DAY_CUE.search(before) or _COUNTED.match(folded, mention.end):
+    if counted or not _context("day_cue").search(folded, low, mention.start):
         return False
-    if mention.form == "month_bare":
+    return mention.form == "month_bare" or _reads_as_day(folded, mention)
+
+
+def _reads_as_day(folded: str, mention: DateMention) -> bool:
+    """Whether d/m can be no fraction (20/10), or a range goes on after it."""
+    if mention.days and mention.months and mention.days[0] > mention.months[0]:
         return True
-    if mention.days is not None and mention.months is not None and mention.days[0] > mention.months[0]:
-        return True
-    return _RANGE_NEXT.match(folded, mention.end) is not None
+    return _context("range_goes_on").match(folded, mention.end) is not None
 
 
 def _alone(folded: str, mention: DateMention) -> bool:
     """Whether the mention fills its line or table cell."""
-    return bool(_CELL_START.search(folded, max(mention.start - 4, 0), mention.start)) and bool(
-        _CELL_END.match(folded, mention.end)
+    low = max(mention.start - 4, 0)
+    return (
+        _context("cell_start").search(folded, low, mention.start) is not None
+        and _context("cell_end").match(folded, mention.end) is not None
     )
+
+
+def _context(name: str) -> "regex.Pattern[str]":
+    return pattern_of("time_context", name)

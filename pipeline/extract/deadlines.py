@@ -4,24 +4,23 @@ What counts is said in the annotation guide: not the dates of citations, of issu
 period that is only part of a name; a rhythm that is a target's frequency is not one either.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pipeline.extract.around import around
 from pipeline.extract.bounds import Spans, TimeBound
 from pipeline.extract.context import Context
 from pipeline.extract.dates import find_dates
 from pipeline.extract.duties import body_of, duty
+from pipeline.extract.leads import Scene
 from pipeline.extract.mentions import DateMention, in_year
 from pipeline.extract.rhythms import find_counted, find_rhythms, opened
-from pipeline.extract.schedule import Scene, find_scheduled
+from pipeline.extract.schedule import find_scheduled
 from pipeline.schema import Deadline, Document, Reference, Section
 from pipeline.segment import section_at
 from pipeline.text import Text
 
-_SILENT = frozenset({"legal_basis", "assessment", "recipients", "signature"})
-_BESIDE = re.compile(r"[ ,;:(]{0,3}(?:(?:của|và|vào|hoặc|là) ?)?(?:báo cáo )?")
 _FAR = 60
 
 
@@ -102,7 +101,7 @@ def _after(folded: str, bounds: Sequence[TimeBound], at: int, rhythm: TimeBound)
 
 
 def _beside(folded: str, end: int, start: int) -> bool:
-    return start - end <= _FAR and _BESIDE.fullmatch(folded, end, start) is not None
+    return start - end <= _FAR and around("beside").fullmatch(folded, end, start) is not None
 
 
 def _with_days(rhythm: TimeBound, days: Sequence[TimeBound]) -> TimeBound:

@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from pipeline import lexicon
+from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
 from pipeline.extract.cues import CuedPattern
 
@@ -26,7 +27,7 @@ _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "năm": 5, "sáu": 6, "bảy": 7, "ch
 
 def find_rhythms(folded: str) -> list[TimeBound]:
     """The recurrences, in the order of the text; each with the items that are listed after it."""
-    item = _pattern("item")
+    item = around("item")
     found: list[TimeBound] = []
     for rule in _rules("rhythm"):
         for match in rule.matches(folded):
@@ -74,7 +75,7 @@ def opened(folded: str, bound: TimeBound) -> TimeBound:
     """The rhythm or counted time with the words that open it (``định kỳ``, ``trong thời hạn``) and its bracket."""
     if not (bound.recurrence or bound.offset):
         return bound
-    lead = _pattern("opening").search(folded, max(bound.start - _LONGEST_OPENING, 0), bound.start)
+    lead = around("opening").search(folded, max(bound.start - _LONGEST_OPENING, 0), bound.start)
     start = lead.start() if lead else bound.start
     closes = folded.startswith(")", bound.end) and "(" in folded[start : bound.end]
     return replace(bound, start=start, end=bound.end + closes)
@@ -83,11 +84,6 @@ def opened(folded: str, bound: TimeBound) -> TimeBound:
 @cache
 def _rules(use: str) -> tuple[CuedPattern, ...]:
     return tuple(CuedPattern.of(one) for one in lexicon.load("deadlines") if one.attributes["use"] == use)
-
-
-@cache
-def _pattern(name: str) -> "regex.Pattern[str]":
-    return next(one for one in lexicon.load("deadlines") if one.id == name).compiled()
 
 
 def _duration(match: "regex.Match[str]") -> str:

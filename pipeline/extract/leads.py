@@ -1,0 +1,117 @@
+"""How a time is led in: by a preposition, a label, its place in the line; and what takes it out of account."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.around import around, preposition
+from pipeline.extract.mentions import LUNAR, DateMention
+
+_BACK = 300
+_PREPOSITION_BACK = 48
+_EXCLUDING: dict[str, tuple[str, ...]] = {
+    "until": ("status",),
+    "before": (),
+    "since": ("status", "force"),
+    "inside": ("commemoration",),
+    "free": ("force", "past", "commemoration"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a bound begins and how it bounds: until, before, since, inside, or free (no preposition)."""
+
+    start: int
+    bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A text with its times. ``year_of`` gives the year that a mention leaves out. A time without a preposition
+    counts from ``since`` on (the plan's issue): one before it belongs to the past."""
+
+    folded: str
+    mentions: Sequence[DateMention]
+    year_of: Callable[[DateMention], int | None]
+    since: datetime.date | None
+
+
+def lead_of(scene: Scene, mention: DateMention, partner: DateMention | None) -> Lead | None:
+    """What leads the mention in; ``partner`` is the other end of its range. None where nothing makes it a bound."""
+    low = max(mention.start - _PREPOSITION_BACK, scene.folded.rfind("\n", 0, mention.start) + 1)
+    found = preposition().search(scene.folded, low, mention.start)
+    if found is not None:
+        return Lead(found.start(), next(name for name, said in found.groupdict().items() if said))
+    end = partner.end if partner else mention.end
+    return Lead(mention.start, "free") if _stands_free(scene, mention, end) else None
+
+
+def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:
+    """Whether the time is part of a name, a law's force, a count or a commemoration."""
+    if any(_before(name, folded, lead.start) for name in _EXCLUDING[lead.bound]):
+        return True
+    # A plan ``dịp Tết`` speaks of its occasion, not of days.
+    if mention.form == "tet" and lead.bound == "inside":
+        return True
+    if mention.granularity != "year" or lead.bound not in ("until", "free"):
+        return False
+    return part_of_name(folded, lead.start)
+
+
+def part_of_name(folded: str, start: int) -> bool:
+    """Whether a year or term at ``start`` belongs to the name of a programme (``Chiến lược … đến năm 2030``)."""
+    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
+    outlook = around("outlook").search(folded, low, start)
+    if outlook is not None:
+        return not around("line_start").search(folded, max(low - 1, 0), outlook.start())
+    return around("name").search(folded, low, start) is not None
+
+
+def _before(name: str, folded: str, start: int) -> bool:
+    """Whether the line before ``start`` ends in that context."""
+    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
+    return around(name).search(folded, low, start) is not None
+
+
+def _stands_free(scene: Scene, mention: DateMention, end: int) -> bool:
+    """A time that needs no preposition: after a label, opening a line or table cell, in brackets, staged, exact."""
+    folded, start = scene.folded, mention.start
+    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
+    if mention.form == "named" or around("label").search(folded, low, start):
+        return True
+    if mention.form == "day_of_month" or mention.form in LUNAR:
+        return False
+    later = _later(scene, mention)
+    if later and mention.has_year and around("stage").match(folded, end):
+        return True
+    if around("line_start").search(folded, max(low - 1, 0), start):
+        return _opens(folded, end, mention)
+    if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")":
+        return later or mention.granularity != "year"
+    return later and _exact(folded, low, end, mention)
+
+
+def _exact(folded: str, low: int, end: int, mention: DateMention) -> bool:
+    """A full date, month or quarter within a sentence that is not of a document or a count."""
+    if not mention.has_year or mention.granularity not in ("day", "month", "quarter", "week"):
+        return False
+    return not (
+        around("clock").match(folded, end) or around("not_scheduled").search(folded, low, mention.start)
+    )
+
+
+def _opens(folded: str, end: int, mention: DateMention) -> bool:
+    """Whether what follows a time that opens a line shows that it schedules something."""
+    if mention.granularity == "year" and not mention.has_year:
+        return False
+    found = around("scheduling").match(folded, end)
+    # A year alone on its line is the last line of a title.
+    alone = found is not None and found[0].strip(" ") in ("", "\n")
+    return found is not None and not (alone and mention.granularity == "year" and not mention.ranged)
+
+
+def _later(scene: Scene, mention: DateMention) -> bool:
+    """Whether the time is not over when the plan is issued."""
+    last = mention.last or mention.first
+    return scene.since is not None and last is not None and last > scene.since
