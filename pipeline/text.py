@@ -88,9 +88,9 @@ class Text:
     """The clean text that all offsets count in, with its lines and its way back to the file.
 
     ``folded`` has the length of ``text`` and the same offsets, for matching only: lower case, tone marks where
-    the traditional spelling puts them (``ủy``, ``hòa``), every blank but the line break a plain blank, curly quotes ``"``,
-    dashes ``-``. Patterns run on ``folded``, quotes are cut from ``text``. ``lines`` cover the text, one line
-    break between two; a line of role ``furniture`` is no part of the directive.
+    the traditional spelling puts them (``ủy``, ``hòa``), every blank but the line break a plain blank, curly
+    quotes ``"``, dashes ``-``. Patterns run on ``folded``, quotes are cut from ``text``. ``lines`` cover the text,
+    one line break between two; a line of role ``furniture`` is no part of the directive.
     """
 
     doc_id: str

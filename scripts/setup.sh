@@ -27,12 +27,11 @@ if [ -n "$missing" ]; then
         # shellcheck disable=SC2086 # a list of names
         apt_install $missing || say "going on without$missing; .doc files will be listed as failures"
     else
-        if command -v apt-get >/dev/null; then command="sudo apt-get install$missing"
-        elif command -v dnf >/dev/null; then command="sudo dnf install$missing"
-        elif command -v brew >/dev/null; then command="brew install$missing"
-        else command="your package manager's install$missing"
-        fi
-        say "for .doc files run: $command; going on without"
+        installer="apt-get install"
+        command -v dnf >/dev/null && installer="dnf install"
+        command -v brew >/dev/null && installer="brew install"
+        [ "$installer" = "brew install" ] || installer="sudo $installer"
+        say "going on without what .doc files need; to read them too, run: $installer$missing"
     fi
 fi
 
