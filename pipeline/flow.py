@@ -10,6 +10,7 @@ from pipeline.extract.numerals import find_numbers
 from pipeline.extract.qualitative import qualitative_targets
 from pipeline.extract.references import find_references
 from pipeline.extract.restated import merge_restated
+from pipeline.extract.shapes import shape_of
 from pipeline.extract.targets import Judged, build_targets, judge_quantities
 from pipeline.normalise import normalise
 from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Reference, Section, Target
@@ -47,13 +48,14 @@ def read_targets(
     claims = claim(text, sections, references, deadlines, find_dates(text.folded))
     numbers = find_numbers(text.folded, text.text)
     free = [number for number in numbers if claims.at(number.start) is None]
-    judged = judge_quantities(text, sections, document, free)
+    shapes = {number.start: shape for number in free if (shape := shape_of(text, number))}
+    judged = judge_quantities(text, sections, document, [n for n in free if n.start not in shapes])
     stated = build_targets(text, sections, document, deadlines, judged)
     quantified, moved = merge_restated(stated)
     owners = _owners(judged, stated, moved)
     plain = qualitative_targets(text, sections, judged, len(stated) + 1, len(stated) + 1)
     targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
-    return targets, account(text, numbers, claims, judged, owners)
+    return targets, account(text, numbers, claims, shapes, judged, owners)
 
 
 def _owners(judged: list[Judged], stated: list[Target], moved: dict[str, str]) -> dict[int, str]:
@@ -78,4 +80,8 @@ def _bounded(row: Deadline, targets: tuple[Target, ...]) -> str | None:
 
 def _near(row: Deadline, target: Target) -> bool:
     """Whether the deadline stands in the target's statement (statements are contiguous, so their words hold it)."""
-    return bool(row.quote and row.quote in target.statement and abs((row.start or 0) - (target.start or 0)) <= len(target.statement))
+    return bool(
+        row.quote
+        and row.quote in target.statement
+        and abs((row.start or 0) - (target.start or 0)) <= len(target.statement)
+    )

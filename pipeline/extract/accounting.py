@@ -56,7 +56,7 @@ def claim(
     """Who holds which part of the text, the strongest claim first: furniture, citations, markers, deadlines, dates."""
     return Claims.of(
         [
-            *(Claim(l.start, l.end, "page_furniture", None, "furniture") for l in text.lines if l.role == "furniture"),
+            *(Claim(line.start, line.end, "page_furniture", None, "furniture") for line in text.lines if line.role == "furniture"),
             *(Claim(r.start or 0, r.end or 0, "reference", r.reference_id, r.rule) for r in references),
             *_markers(sections),
             *(Claim(d.start or 0, d.end or 0, "deadline", d.deadline_id, d.rule) for d in deadlines),
@@ -75,14 +75,15 @@ def account(
     text: Text,
     numbers: Sequence[Number],
     claims: Claims,
+    shapes: dict[int, tuple[NumeralRole, str]],
     judged: Sequence[Judged],
     target_ids: dict[int, str],
 ) -> tuple[Numeral, ...]:
-    """One row per number. ``target_ids`` leads from where a quantity's number starts to the target that holds it."""
+    """One row per number. ``shapes`` are the numbers told by their form alone, by their start; ``target_ids`` leads from where a quantity's number starts to the target that holds it."""
     by_number = {start: item for item in judged for start in item.quantity.numbers}
-    rows = []
+    rows: list[Numeral] = []
     for number in numbers:
-        role, owner, rule, confidence = _role(number, claims, by_number, target_ids)
+        role, owner, rule, confidence = _role(number, claims, shapes, by_number, target_ids)
         rows.append(
             Numeral(
                 **text.at(number.start, number.end),
@@ -98,11 +99,17 @@ def account(
 
 
 def _role(
-    number: Number, claims: Claims, by_number: dict[int, Judged], target_ids: dict[int, str]
+    number: Number,
+    claims: Claims,
+    shapes: dict[int, tuple[NumeralRole, str]],
+    by_number: dict[int, Judged],
+    target_ids: dict[int, str],
 ) -> tuple[NumeralRole, str | None, str, float]:
     held = claims.at(number.start)
     if held is not None:
         return held.role, held.owner_id, held.rule, 0.95
+    if shape := shapes.get(number.start):
+        return shape[0], None, shape[1], 0.8
     item = by_number.get(number.start)
     if item is None:
         return "unclassified", None, "none", 0.5

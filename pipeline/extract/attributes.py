@@ -137,6 +137,7 @@ def _rhythms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)({words})(?!\w)"), table
 
 
+_DATED = re.compile(r"(?<!\w)(?:đến (?:hết |cuối )?năm|đến năm|trước năm|vào năm) 20\d\d")
 _OPENING = 24
 _OF_A_PLAN = re.compile(r"(?:kế hoạch|báo cáo|chương trình|dự toán|tổng kết|sơ kết|công tác|nhiệm vụ|bình xét|đánh giá|xếp loại) $")
 
@@ -150,9 +151,10 @@ def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) ->
         return quantity.frequency
     pattern, table = _rhythms()
     opening = pattern.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
-    if opening and folded.startswith(",", opening.end()):
+    dated = _DATED.search(folded, clause[0], quantity.start) is not None
+    if opening and folded.startswith(",", opening.end()) and not dated:
         return table[opening.group(1)]
-    for match in pattern.finditer(folded, clause[0], quantity.start):
+    for match in () if dated else pattern.finditer(folded, clause[0], quantity.start):
         if not _OF_A_PLAN.search(folded, max(clause[0], match.start() - 14), match.start()):
             return table[match.group(1)]
     for match in pattern.finditer(folded, quantity.end, clause[1]):

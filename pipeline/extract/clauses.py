@@ -79,6 +79,10 @@ _PERSON = re.compile(
 _ATTRIBUTIVE = frozenset(
     "xây dựng|tham gia|quản lý|sử dụng|thực hiện|nuôi|vay|tạo|đóng|chăm lo|kiểm tra|giám sát|bồi dưỡng|trồng|cung cấp|tuyên truyền|tham mưu|phấn đấu|tư vấn|hỗ trợ".split("|")
 )
+_THING = re.compile(
+    r"(?:tổng |số |các |những )*(?:diện tích|điểm|vụ|trường hợp|hồ sơ|công trình|sản phẩm|dự án|văn bản|kiến nghị|ý kiến|đơn thư|cuộc|"
+    r"khiếu nại|tố cáo|địa bàn|thông tin|tài liệu|thủ tục|dịch vụ|phương tiện|cơ sở dữ liệu|chất thải|rác thải|nguồn|khoản|mẫu)(?!\w)"
+)
 _WEAK_REACH = 70
 _RIGHT_BEHIND = 4  # "có tổ chức …" is one predicate
 
@@ -87,11 +91,13 @@ def split_predicate(folded: str, start: int, end: int) -> int:
     """Where the predicate begins in ``nữ đoàn viên … | đạt danh hiệu …``; ``end`` where there is none.
 
     The first strong verb ends the noun phrase. A weak one (``có``, ``là``) does so only where no strong one follows in the
-    same stretch, nor does a verb that describes people (``cán bộ xây dựng chính sách | được …``) before a passive.
+    same stretch, nor does a verb that describes its noun
+    (``cán bộ xây dựng chính sách | được …``, ``diện tích trồng | được …``, ``xã khi lập kế hoạch | phải …``) before a passive.
     """
     pattern, strengths = _predicates()
     weak = None
     person = _PERSON.match(folded, start, end) is not None
+    thing = _THING.match(folded, start, end) is not None
     for match in pattern.finditer(folded, start, end):
         strength = strengths[match.group()]
         if strength == "noun" or match.start() <= start + _HEAD_OFFSET or _in_brackets(folded, start, match.start()):
@@ -104,7 +110,9 @@ def split_predicate(folded: str, start: int, end: int) -> int:
             return weak if match.start() - weak <= _RIGHT_BEHIND else match.start()
         elif strength == "top":
             return match.start()
-        elif person and match.group() in _ATTRIBUTIVE and (later := _later_passive(folded, match.end(), end)):
+        elif (
+            thing or (person and match.group() in _ATTRIBUTIVE) or folded.endswith(_WHILE, start, match.start())
+        ) and (later := _later_passive(folded, match.end(), end)):
             return later
         else:
             return match.start()
@@ -121,6 +129,8 @@ def _still_attributive(folded: str, weak: int, at: int, strength: str) -> bool:
     return at - weak <= _WEAK_REACH and not _COMMA.search(folded, weak, at)
 
 
+_LATER = 220
+_WHILE = ("khi ", "trong quá trình ", "sau khi ", "trước khi ")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|đều|phải|có trình độ|đạt chuẩn|đạt yêu cầu)(?!\w)")
 
 
@@ -132,7 +142,7 @@ def opens_with_predicate(folded: str, start: int, end: int) -> bool:
 
 
 def _later_passive(folded: str, start: int, end: int) -> int | None:
-    match = _PASSIVE.search(folded, start, min(end, start + 80))
+    match = _PASSIVE.search(folded, start, min(end, start + _LATER))
     return match.start() if match else None
 
 

@@ -113,17 +113,20 @@ def _describe_share(folded: str, clause: Span, quantities: tuple[Quantity, ...],
     high = _tail_end(folded, quantity, following, clause[1])
     lead = _lead(folded, clause, quantities, index)
     core = _core(folded, *lead)
+    verbal = core != _EMPTY and not _JOINER.fullmatch(folded, *lead)
     if (quantity.per is not None and core != _EMPTY) or not _NOUN_PHRASE.match(folded, quantity.end, high):
         return _share_at_end(folded, core, clause, quantities, index)
     start = quantity.end + len(folded[quantity.end : high]) - len(folded[quantity.end : high].lstrip())
     if folded.startswith("(", start):
         start = trim(folded, folded.find(")", start) + 1, high)[0]
+    if verbal and _GOVERNS_NOUN.search(folded, *lead):
+        population = trim(folded, start, _until_condition(folded, start, high))
+        return Description(population, (_verb_phrase(folded, core), _head_phrase(folded, population)))
     if opens_with_predicate(folded, start, high):
         return Description(action=(trim(folded, start, high),))
     split = split_predicate(folded, start, high)
     population = trim(folded, start, split)
     predicate = trim(folded, split, high)
-    verbal = core != _EMPTY and not _JOINER.fullmatch(folded, *lead)
     if verbal and _WEAK_PREDICATE.match(folded, *predicate):
         population, predicate = trim(folded, start, high), _EMPTY
     if predicate[0] < predicate[1]:
@@ -138,6 +141,15 @@ def _describe_share(folded: str, clause: Span, quantities: tuple[Quantity, ...],
         verb = earlier.action[:1] if len(earlier.action) > 1 else ()
         return Description(population, (*verb, _head_phrase(folded, population)))
     return Description(population, (population,))
+
+
+_GOVERNS_NOUN = re.compile(r"(?<!\w)(?:cho|tại|ở|đối với|tới|đến|của|trong|với|trên|toàn bộ)(?: (?:ít nhất|tối thiểu|trên|hơn|khoảng))? $")
+_CONDITION_WORD = re.compile(r",? (?:khi|nếu|trong trường hợp|theo quy định|theo)(?!\w)")
+
+
+def _until_condition(folded: str, start: int, high: int) -> int:
+    match = _CONDITION_WORD.search(folded, start, high)
+    return match.start() if match else high
 
 
 _WEAK_PREDICATE = re.compile(r"(?:có|là) ")

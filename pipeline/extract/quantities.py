@@ -132,7 +132,9 @@ class _Body:
         if number.in_words and value < 1:
             unit, unit_text = "ratio", number_text(self.folded, number)
         if over is not None:
-            value, unit, unit_text = self._ratio(value, over, number.start, unit)
+            if _day_like(value, over) and not _OF_WHOLE.match(self.folded, noun_end) and _unit_class(unit_text) is None:
+                role = "date"  # "ngày toàn dân … 26/6"
+            value, unit, unit_text = self._ratio(value, over, number.start)
         baseline = None
         if comparator == "ge" and rule == "ge.from" and high is None:
             baseline, value = self._from_to(value)
@@ -219,6 +221,8 @@ class _Body:
                 return known[0], self._up_to_slash(phrase), known[1]
         if not words or window[words[0][0] : words[0][1]] in _NO_NOUN:
             return ("money", "đồng", None) if scaled else (None, None, None)
+        if scaled:  # "1,3 triệu dịp Tết": what is scaled and counts no known thing is money
+            return "money", "đồng", None
         self.at += words[0][1]
         return "count", self._up_to_slash(window[words[0][0] : words[0][1]]), None
 
@@ -262,7 +266,7 @@ class _Body:
             if number.start >= start:
                 self.held.append(number.start)
 
-    def _ratio(self, value: float, over: float, start: int, unit: Unit | None) -> tuple[float, Unit, str]:
+    def _ratio(self, value: float, over: float, start: int) -> tuple[float, Unit, str]:
         """``2/3`` of a whole is 0.667; ``107/100`` keeps its 107."""
         whole = self.folded[start : self.at]
         return (value / over, "ratio", whole) if 0 < value <= over and over <= 100 else (value, "ratio", whole)
@@ -291,6 +295,13 @@ class _Body:
 
 
 _DOWN_TO = re.compile(r"[^.;\n0-9]{0,60}?(?:xuống|lên|còn)(?: còn| dưới| trên| đến| mức| khoảng| đạt)? (?=[0-9])")
+
+
+_OF_WHOLE = re.compile(r" (?:tổng )?số(?!\w)")
+
+
+def _day_like(value: float, over: float) -> bool:
+    return 1 <= value <= 31 and 1 <= over <= 12 and value.is_integer() and over.is_integer()
 
 
 def _unit_class(unit_text: str | None) -> str | None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from pipeline.schema import Target
 
+_LIKENESS = 0.8
+
 
 def merge_restated(targets: Sequence[Target]) -> tuple[list[Target], dict[str, str]]:
     """One row for a target that is restated, at its fullest statement, and where each dropped row went (id → id)."""
@@ -40,11 +42,12 @@ def _same_target(one: Target, two: Target) -> bool:
         return False
     if one.group_id == two.group_id or (one.deadline_end and two.deadline_end and one.deadline_end != two.deadline_end):
         return False
+    if one.unit == "money" and one.per is not None and one.per == two.per:
+        return True  # a norm of so much money for each is named again and again
     return _alike(one.population or one.per, two.population or two.per) and _alike(one.action, two.action)
 
 
 _TOKEN = re.compile(r"\w+")
-_LIKENESS = 0.8
 
 
 def _alike(one: str | None, two: str | None) -> bool:

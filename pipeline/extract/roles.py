@@ -134,6 +134,10 @@ _QUOTED = re.compile(r'"[^"\n]{0,70}$')
 
 def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     folded = setting.folded
+    if quantity.unit_role == "date":
+        return Verdict("date", "unit.day", 0.7)
+    if folded[setting.statement[0] : setting.statement[1]].rstrip().endswith("?"):
+        return Verdict("boilerplate", "place.question", 0.8)
     if quantity.unit_role == "meta":
         return Verdict("boilerplate", "unit.meta", 0.9)
     before = folded[max(quantity.start - _BEFORE, setting.statement[0]) : quantity.start]
@@ -178,7 +182,7 @@ def _by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Ver
         if _STATES.search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
             return Verdict("condition", "condition.bracket", 0.85)
         if quantity.comparator == "eq":
-            return Verdict("unclassified", "condition.bracket_bare", 0.5)
+            return _cue(setting, quantity, force=False) or Verdict("unclassified", "condition.bracket_bare", 0.5)
     if quantity.unit not in {"percent", "ratio"} and _CONDITIONAL.search(before):
         return Verdict("condition", "condition.conjunction", 0.8)
     if _in_population(folded, quantity, earlier, low):

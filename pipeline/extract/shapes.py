@@ -1,0 +1,42 @@
+"""Numbers whose form alone tells what they are: footnote marks, numbers of documents, codes, row numbers, years.
+
+Offsets are those of the clean text, whose capitals tell a code (``A4``) from a footnote (``trung ương2``).
+"""
+
+import re
+
+from pipeline.extract.numerals import Number
+from pipeline.schema import NumeralRole
+from pipeline.text import Text
+
+_FOOTNOTE_BEFORE = re.compile(r"(?:\[|[^\W\d_]{3})$")
+_CODE_BEFORE = re.compile(r"(?<![^\W\d_])[A-ZĐ]{1,6}-?$")
+_CITATION = re.compile(r"[a-zđ]?(?:/(?:19|20)[0-9]{2})? ?[-/] ?[A-ZĐ]")
+_ROW = re.compile(r"[.)]?(?: *$|[.)] )", re.MULTILINE)
+_ROW_LEAD = frozenset(" |-+*(")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![\w%]|[.,/][0-9]| [^\W\d_]{2})")
+
+
+def shape_of(text: Text, number: Number) -> tuple[NumeralRole, str] | None:
+    """Role and rule of the number by its form, or None where its form tells nothing."""
+    if number.in_words:
+        return None
+    clean, start, end = text.text, number.start, number.end
+    before, after = clean[start - 1 : start], clean[end : end + 1]
+    if before == "[" and after == "]":
+        return "marker", "shape.footnote"
+    if before.isalpha() or before == "-":
+        lead = clean[max(start - 7, 0) : start]
+        if _CODE_BEFORE.search(lead):
+            return "boilerplate", "shape.code"
+        if end - start <= 2 and _FOOTNOTE_BEFORE.search(lead):
+            return "marker", "shape.footnote"
+    if _CITATION.match(clean, end):
+        return "reference", "shape.citation"
+    if end - start <= 3 and _ROW.match(clean, end):
+        lead = clean[clean.rfind("\n", 0, start) + 1 : start] if before in {"", "\n", " ", "|", "("} else "x"
+        if set(lead) <= _ROW_LEAD:
+            return "marker", "shape.row"
+    if end - start == 4 and _YEAR.match(clean, start):
+        return "date", "shape.year"
+    return None
