@@ -17,12 +17,14 @@ _LINES, _CHARACTERS, _LETTERHEAD = 70, 5000, 12
 _ORNAMENT = " |*_#~=-–—\t"
 _TITLE_LENGTH = 600
 _NUMBER = regex.compile(
-    r"(?<!\p{L})S[ốỐ] ?[:.]? ?(?P<digits>\d{1,5}[a-zđ]?(?=[ \-/]))?[ .…_]*"
+    r"(?<!\p{L})S[ốỐ] ?[:.]? ?(?P<digits>\d{1,5}[a-zđ]?(?=[ \-/]))?[\s.…_]*"
     r"(?P<rest>(?:/ ?(?:19|20)\d\d ?)?(?:[\-–/] ?\p{Lu}[\p{L}&]*)"
     r"(?:(?:[\-–/.&]| [\-–/] ?(?=\p{Lu}{2}))\p{Lu}[\p{L}&]*)*)"
 )
+_NUMBER_WORD = regex.compile(r"(?<!\p{L})S[ốỐ](?: ?:| ?\d| ?[.…_/])|^[ |*_]*[/\-]", regex.MULTILINE)
 _DATED = re.compile(r"(?<!\w)ngày\s{0,3}(?=[\d.…_/\s]*tháng|\d{1,2}\s?[/.\-]\s?\d)")
 _BLANKS = re.compile(r"[.…_\s]*tháng")
+_SUBJECT = re.compile(r"[ |*_(\"]*(?:v/v|về việc)[ :]*")
 _PLACE = regex.compile(r"\p{Lu}[\p{L}.'’]*(?:[ \-]{1,3}\p{Lu}[\p{L}.'’]*){0,5}(?=,? ?$)")
 
 
@@ -65,7 +67,7 @@ def read_head(text: Text, sections: tuple[Section, ...]) -> Head:
     title, end = _title(text, lines, said) if said else _subject(text, lines)
     letterhead = above if said else above[: numbered_at + 1]
     return Head(
-        letterhead=tuple(_bare(text.text[start:stop]) for start, stop in letterhead),
+        letterhead=tuple(_upper_left(text, start, stop) for start, stop in letterhead),
         type=kind.code if kind else None,
         type_name=name_of(kind.code) if kind else None,
         number=number,
@@ -87,6 +89,15 @@ def _lines(text: Text, stop: int) -> list[tuple[int, int]]:
         if line.role != "furniture" and _bare(text.text[line.start : line.end]):
             found.append((line.start, line.end))
     return found
+
+
+def _upper_left(text: Text, start: int, end: int) -> str:
+    """A line of the letterhead without the number and the place and day that may follow in the other column."""
+    cuts = [hit.start() for hit in (_NUMBER_WORD.search(text.text, start, end),) if hit]
+    if dated := _DATED.search(text.folded, start, end):
+        place = _PLACE.search(text.text[start : dated.start()].rstrip(" ,*_"))
+        cuts.append(start + place.start() if place else dated.start())
+    return _bare(text.text[start : min(cuts, default=end)])
 
 
 def _bare(line: str) -> str:
@@ -116,7 +127,8 @@ def _says_type(text: str, hit: "re.Match[str]", end: int) -> bool:
 def _number(text: Text, lines: list[tuple[int, int]]) -> tuple[str | None, tuple[str, ...], int]:
     """The number without blanks, the parts of its code, and the line that it stands on."""
     for index, (start, end) in enumerate(lines):
-        hit = _NUMBER.search(text.text, start, end)
+        below = lines[index + 1][1] if text.text[start:end].endswith(":") and index + 1 < len(lines) else end
+        hit = _NUMBER.search(text.text, start, below)
         if hit and not _cited(text.folded, start, hit.start()):
             code = "".join(hit["rest"].split()).replace("–", "-")
             parts = tuple(part for part in re.split(r"[/\-]", code) if part and not part.isdigit())
@@ -189,6 +201,6 @@ def _continues(line: str, parts: list[str], folded: str) -> bool:
 def _subject(text: Text, lines: list[tuple[int, int]]) -> tuple[str | None, int]:
     """What an official letter is about: the line that begins ``V/v``; the body begins at its addressees."""
     for start, end in lines:
-        if text.folded.startswith(("v/v", "(v/v", "về việc"), start):
-            return _bare(text.text[start:end]).strip("()").removeprefix("V/v").lstrip(" :") or None, end
+        if hit := _SUBJECT.match(text.folded, start, end):
+            return text.text[hit.end() : end].strip(_ORNAMENT + '()“”"') or None, end
     return None, lines[0][0] if lines else 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -23,6 +24,7 @@ _CLOSINGS = re.compile(
     r"(?:trên đây là|(?:kế hoạch|chương trình|hướng dẫn|nghị quyết) này)[^\n]{0,300}? của (?=\S)"
 )
 _REPORTS = re.compile(r"(?:báo cáo|gửi)[^\n.;]{0,80}? về (?=\S)")
+_GLUED = regex.compile(r"(?<=\p{Lu}{2})(?=(?:TỈNH|THÀNH PHỐ|HUYỆN) )")
 _OBLIQUE = ("của", "do", "về", "theo", "với", "cho", "từ")
 
 
@@ -33,7 +35,22 @@ def read_issuer(text: Text, head: Head, signature: Signature, on: date | None) -
     first = next(named, None)
     if first is None:
         return None
-    return locate(_fuller(first, named), Surroundings(text, head.place, on, tuple(letterhead[:-1])))
+    body = locate(_fuller(first, named), Surroundings(text, head.place, on, tuple(letterhead[:-1])))
+    return _as_written(body, text)
+
+
+def _as_written(body: Body, text: Text) -> Body:
+    """The body with its own name as the text writes it in a sentence: the letterhead has it in capitals."""
+    if body.kind.tail != "name":
+        return body
+    own = fold(body.name.removeprefix(body.kind.name).lstrip())
+    at = text.folded.find(own)
+    while at >= 0:
+        printed = text.text[at : at + len(own)]
+        if printed.upper() != printed and not text.text[at - 1 : at].isalnum():
+            return replace(body, name=f"{body.kind.name} {printed}".lstrip())
+        at = text.folded.find(own, at + len(own))
+    return body
 
 
 def _fuller(first: Body, others: Iterable[Body]) -> Body:
@@ -46,7 +63,7 @@ def _fuller(first: Body, others: Iterable[Body]) -> Body:
 
 def _letterhead(head: Head, on: date | None) -> list[Body]:
     """The bodies of the letterhead, the issuer last."""
-    joined = _without(" ".join(expand(line) for line in head.letterhead), cue("motto"))
+    joined = _without(" ".join(expand(_GLUED.sub(" ", line)) for line in head.letterhead), cue("motto"))
     return find_bodies(_without(joined, _organ()), on)
 
 

@@ -85,7 +85,7 @@ def _mentioned(unit: str, around: Surroundings) -> "Counter[Territory]":
     found: Counter[Territory] = Counter()
     for at in islice(_named(unit, around.text), _ENOUGH):
         land = territory.read(text[at : at + _NAME].split("\n")[0], around.on, unit)
-        if land.place and (unit != "tỉnh" or land.province):
+        if land.place:
             found[land] += 1
     return found
 
@@ -126,5 +126,5 @@ def _province(around: Surroundings) -> str | None:
         {land: n for land, n in _mentioned("thành phố", around).items() if land.place == land.province}
     )
     land = _most(found)
-    known = territory.of_province(land.province, around.on) if land else None
-    return known.province if known else None
+    above = territory.of_province(land.province, around.on) if land else None
+    return above.province if above else None

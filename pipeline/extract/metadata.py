@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
+from pipeline.extract.dates import citation_date
 from pipeline.extract.document_types import DocumentType, by_noun
 from pipeline.extract.genre import read_genre
 from pipeline.extract.head import Head, read_head
@@ -17,12 +19,11 @@ from pipeline.resolve.organisations import Body
 from pipeline.schema import Document, Reference, Section
 from pipeline.text import Text
 
-_NOUNS = (
-    "kế hoạch|chương trình hành động|chương trình phối hợp|chương trình|hướng dẫn|chỉ thị|thông báo|thông tri|đề án"
-)
+_NOUNS = "kế hoạch|chương trình(?: hành động| phối hợp)?|hướng dẫn|chỉ thị|thông báo|thông tri|đề án"
 _OPENING = re.compile(rf"(?:ban hành|xây dựng|lập|đề ra|phát hành) ({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
 _CLOSING = re.compile(rf"trên đây là (?:nội dung )?({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
-_PREAMBLE, _END = 4000, 4000
+_DAY = re.compile(r"ngày (?=\d)")
+_PREAMBLE, _END, _MINUTES = 4000, 4000, 400
 
 
 def read_document(text: Text, sections: tuple[Section, ...], references: tuple[Reference, ...]) -> Document:
@@ -36,12 +37,13 @@ def read_document(text: Text, sections: tuple[Section, ...], references: tuple[R
     formulas = _formulas(text, head)
     kind = by_noun()[formulas[0][1]] if formulas and head.type is None else None
     period = _period(head, formulas)
+    issued = head.issued or (_held(text, head) if head.type == "BB" else None)
     document = replace(
         document,
         type=head.type or _code(kind),
         type_name=head.type_name or _name(kind),
         number=head.number,
-        issued=head.issued,
+        issued=issued,
         place=head.place,
         title=head.title,
         period_start=period[0],
@@ -49,7 +51,7 @@ def read_document(text: Text, sections: tuple[Section, ...], references: tuple[R
         signer=signature.name,
         signer_title=signature.title,
     )
-    return _issued_by(document, read_issuer(text, head, signature, head.issued or period[0]))
+    return _issued_by(document, read_issuer(text, head, signature, issued or period[0]))
 
 
 def _source(text: Text) -> Document:
@@ -90,6 +92,13 @@ def _reporting(document: Document, text: Text, references: tuple[Reference, ...]
     )
     issuer = told.issuer
     return _issued_by(document, issuer and locate(issuer, Surroundings(text, None, told.issued, ())))
+
+
+def _held(text: Text, head: Head) -> date | None:
+    """The day of a meeting, which its minutes begin with."""
+    hit = _DAY.search(text.folded, head.end, head.end + _MINUTES)
+    found = citation_date(text.folded, hit.start()) if hit else None
+    return found[1] if found else None
 
 
 def _formulas(text: Text, head: Head) -> "list[re.Match[str]]":

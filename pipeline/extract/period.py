@@ -13,7 +13,7 @@ _YEARS = re.compile(rf"(?:năm |và |, ){_YEAR}")
 _SCHOOL_YEAR = re.compile(r"năm học ?\d{4} ?- ?\d{4}")
 _OTHERS = re.compile(
     r"\d{1,2} ?(?:[/.\-] ?\d{1,2} ?[/.\-]|tháng \d{1,2},? năm) ?\d{4}|\d{1,5}/\d{4}/\w\S*"
-    r"|luật [^,;\d]{0,60}năm \d{4}"
+    r"|luật [^,;\d]{0,60}năm \d{4}|(?:khóa|đại hội|lần thứ)[^;.\n\d]{0,60}nhiệm kỳ \d{4} ?- ?\d{4}"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 

@@ -18,7 +18,10 @@ _EARLY = 3000
 _NO_DIRECTIVES = {"LUAT", "BL", "PL", "HP", "DL", "NĐ", "TT", "TTLT", "L", "CL", "VBHN"}
 _DAY = re.compile(r"ngày ?(?=\d)")
 _DAY_OF_YEAR = re.compile(r"ngày ?(\d{1,2}) ?[/\-] ?(\d{1,2})(?![/\d.\-])")
-_TITLE = re.compile(r",? ?((?:về(?: việc)?|triển khai|tổ chức|thực hiện) [^.;\n]{5,300})")
+_TITLE = re.compile(
+    r",? ?((?:về(?: việc)?|triển khai|tổ chức|thực hiện) [^.;\n]{5,300}?)"
+    r"(?=[.;\n]|$|, (?:được|do|với|theo|trong đó|nhằm|trên cơ sở|căn cứ|qua đó|gửi|yêu cầu|đề nghị)(?!\w))"
+)
 _PRINTED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)")
 
 

@@ -14,10 +14,13 @@ from pipeline.schema import Section
 from pipeline.text import Text
 
 _TAIL, _LINES = 4000, 80
-_START = re.compile(r"(?m)^[ |*_]{0,4}(?:t/m|tm\.|kt\.|k/t|tl\.|t/l|tuq\.|nơi nhận)")
+_START = re.compile(
+    r"(?m)^[ |*_]{0,4}(?:t/m|tm\.|kt\.|k/t|tl\.|t/l|tuq\.|nơi nhận|\(đã ký\)|thư ký|chủ trì|chủ tọa)"
+)
 _NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}'’]*(?:\.?[ \-]\p{Lu}[\p{Ll}\p{M}'’]*){1,5}")
 _CAPITAL_NAME = regex.compile(r"\p{Lu}[\p{Lu}'’]*(?: \p{Lu}[\p{Lu}'’]*){1,4}")
 _COLUMN = re.compile(r".*[.;,)/]", re.DOTALL)
+_CLERK = "Thư ký"
 _ORNAMENT, _BULLETS = " |*_#\t", "-+•–"
 
 
@@ -47,6 +50,8 @@ def read_signature(text: Text, sections: tuple[Section, ...]) -> Signature:
     sure = False
     for line in _lines(text.text[start:end], text.folded[start:end]):
         body = body or line.body
+        if name and line.title and title == _CLERK:
+            name, sure = None, False
         title = (line.title or title) if name is None else title
         found = _name(line, title is not None)
         if found and (name is None or (_surnamed(found) and not sure) or found.endswith(f" {name}")):

@@ -20,7 +20,7 @@ class Kind:
 
     id: str
     name: str
-    family: Family
+    family: Family | None
     level: Level | None
     tail: str
     unit: str | None
@@ -66,7 +66,7 @@ def _expansion(hit: "regex.Match[str]") -> str:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    return {entry.id: _kind(entry) for entry in load("organisations") if "family" in entry.attributes}
+    return {entry.id: _kind(entry) for entry in load("organisations") if "cues" in entry.attributes}
 
 
 def _kind(entry: Entry) -> Kind:
@@ -74,7 +74,7 @@ def _kind(entry: Entry) -> Kind:
     return Kind(
         id=entry.id,
         name=said["name"],
-        family=said["family"],
+        family=said.get("family"),
         level=said.get("level"),
         tail=said["tail"],
         unit=said.get("unit"),
@@ -88,7 +88,7 @@ def _kind(entry: Entry) -> Kind:
 @cache
 def _cued() -> "dict[str, regex.Pattern[str]]":
     """By each cue the words of its kinds, each in a group of its entry's name; in their order."""
-    entries = [entry for entry in load("organisations") if "family" in entry.attributes]
+    entries = [entry for entry in load("organisations") if "cues" in entry.attributes]
     cues = dict.fromkeys(cue for entry in entries for cue in entry.attributes["cues"])
     return {cue: _any([entry for entry in entries if cue in entry.attributes["cues"]]) for cue in cues}
 

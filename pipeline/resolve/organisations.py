@@ -34,7 +34,7 @@ class Body:
     province: str | None
 
     @property
-    def family(self) -> Family:
+    def family(self) -> Family | None:
         return self.kind.family
 
 

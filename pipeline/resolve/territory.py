@@ -18,7 +18,7 @@ from pipeline.resolve.provinces import (
 from pipeline.schema import Level
 
 _PLACE = regex.compile(
-    r"(?!(?:Kế hoạch|Chương trình|Hướng dẫn|Nghị quyết|Quyết định|Chỉ thị|Thông báo|Ban|Số)\b)"
+    r"(?!(?:Ủy|Uỷ|Đoàn|Hội|Kế hoạch|Chương trình|Hướng dẫn|Nghị quyết|Quyết định|Chỉ thị|Thông báo|Ban|Số)\b)"
     r"(?:\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?|\d{1,2}\b)(?:(?: - |[ \-])\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?)*"
 )
 
@@ -97,10 +97,7 @@ def read(tail: str, on: date | None, unit: str | None = None) -> Territory:
 def _bare(folded: str, at: int) -> Territory:
     """A place that no unit introduces is one only where it is a province's name: Hội Phụ nữ Hà Nội."""
     hit = _province_start().match(folded, at)
-    known = find_province(hit.group()) if hit else None
-    return (
-        of_province(known.name, None) or Territory(None, None, None) if known else Territory(None, None, None)
-    )
+    return (of_province(hit.group(), None) if hit else None) or Territory(None, None, None)
 
 
 def last(name: str, on: date | None) -> Territory:
@@ -115,15 +112,15 @@ def last(name: str, on: date | None) -> Territory:
 
 def within(unit: str, place: str, province: str | None, on: date | None) -> Territory:
     """The territory of that unit and place; ``province`` is what the text says of it."""
-    known = find_province(place)
-    if known and (unit == "tỉnh" or (unit == "thành phố" and _is_province(unit, place, on))):
-        return Territory(unit, known.name, known.name)
+    if unit == "tỉnh" or _is_province(unit, place, on):
+        known = find_province(place)
+        name = known.name if known else _title(place)
+        return Territory(unit, name, name)
     district = level(unit, place, on) == "district"
-    held = (find_province(province) if province else None) or (
-        province_of_district(place, on) if district else None
-    )
+    held = province_of_district(place, on) if district and province is None else None
     written = (held and district_name(place)) or _title(place)
-    return Territory(unit, written, province_on(held, on).name if held else None)
+    above = of_province(held.name if held else province, on)
+    return Territory(unit, written, above.province if above else None)
 
 
 def _is_province(unit: str, place: str, on: date | None) -> bool:
@@ -141,12 +138,13 @@ def level(unit: str | None, place: str | None, on: date | None) -> Level | None:
 
 
 def of_province(name: str | None, on: date | None) -> Territory | None:
-    """The territory of the province (as it was on that day) of that name."""
-    known = find_province(name) if name else None
-    if known is None:
+    """The territory of the province of that name, as it was on that day; one that the list lacks is a tỉnh."""
+    if name is None:
         return None
-    held = province_on(known, on)
-    return Territory("thành phố" if held.city else "tỉnh", held.name, held.name)
+    known = find_province(name)
+    held = province_on(known, on) if known else None
+    written = held.name if held else _title(name)
+    return Territory("thành phố" if held and held.city else "tỉnh", written, written)
 
 
 def proper_at(tail: str) -> int:
