@@ -30,10 +30,10 @@ def whole_line() -> "regex.Pattern[str]":
 
 
 @cache
-def open_end(kind: str) -> "regex.Pattern[str]":
-    """Finds, at the end of a folded line, a word that calls for a ``number``, or for another ``word``."""
-    (found,) = (entry for entry in load("lines") if entry.attributes["place"] == "end" and entry.attributes["kind"] == kind)
-    return found.compiled()
+def open_ends(kind: str) -> frozenset[str]:
+    """The words, folded, that call for a ``number``, or for another ``word``, where they end a line."""
+    ends = (entry for entry in load("lines") if entry.attributes["place"] == "end")
+    return frozenset(word for entry in ends if entry.attributes["kind"] == kind for word in entry.words)
 
 
 def _by_kind(place: str) -> "regex.Pattern[str]":

@@ -13,7 +13,7 @@ def normalise(raw: Raw) -> Text:
     Letters are NFC, blanks single, lines that a page or a file broke joined again; the signs of Markdown are
     gone. No text is refused: what cannot be read stays as it is.
     """
-    marked = markup.strip(clean(Draft.of(raw.text)))
+    marked = markup.strip(clean(raw.text))
     draft = marked.draft
     folded = fold(draft.text)
     found = lines.split(draft, folded, marked.glued)
@@ -25,7 +25,7 @@ def normalise(raw: Raw) -> Text:
     return Text(
         doc_id=document_id(raw.sha256, raw.part),
         text=final.text,
-        folded="".join(folded[start:end] if put is None else put for start, end, put in pieces),
+        folded=_folded(folded, pieces),
         lines=_lines(parts),
         offsets=final.offsets,
         raw=raw,
@@ -33,19 +33,44 @@ def normalise(raw: Raw) -> Text:
 
 
 def _pieces(draft: Draft, parts: list[Paragraph]) -> list[Piece]:
-    """The paragraphs, a line break between two; the break is the one that stood there where one did."""
+    """The paragraphs, a line break between two; the break is the one that stood there where one did.
+
+    Lines with nothing but a break between them, which becomes a blank, are one piece.
+    """
+    text = draft.text
     pieces: list[Piece] = []
     for index, part in enumerate(parts):
         if index:
             after = parts[index - 1].lines[-1].end
-            kept = draft.text[after : after + 1] == "\n"
+            kept = text[after : after + 1] == "\n"
             pieces.append((after, after + 1, None) if kept else (after, after, "\n"))
-        for order, line in enumerate(part.lines):
-            if order and part.joins[order - 1]:
-                after = part.lines[order - 1].end
-                pieces.append((after, after + 1, part.joins[order - 1]))
-            pieces.append((line.start, line.end, None))
+        start, end = part.lines[0].start, part.lines[0].end
+        for line, between in zip(part.lines[1:], part.joins, strict=True):
+            if between and line.start == end + 1:
+                end = line.end
+                continue
+            pieces += ((start, end, _joined(text, start, end)), (end, end + 1, between))
+            start, end = line.start, line.end
+        pieces.append((start, end, _joined(text, start, end) if part.joins else None))
     return pieces
+
+
+def _joined(text: str, start: int, end: int) -> str:
+    return text[start:end].replace("\n", " ")
+
+
+def _folded(folded: str, pieces: list[Piece]) -> str:
+    """The folded draft cut and joined as the draft was."""
+    return "".join(
+        [
+            put
+            if put is not None and len(put) != end - start
+            else folded[start:end]
+            if put is None
+            else _joined(folded, start, end)
+            for start, end, put in pieces
+        ]
+    )
 
 
 def _lines(parts: list[Paragraph]) -> tuple[Line, ...]:

@@ -12,11 +12,11 @@ _DROPPED = (
     "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\uffff"
 )
+_ONE_FOR_ONE = {"Ð": "Đ", "ð": "đ", "\xa0": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "}
 # One set of characters only: with alternatives the scan takes three times as long.
-_ODD = re.compile(f"[{_BREAK}{_BLANK}{_DROPPED}\ufffe\xd0\xf0\ud800-\udfff]+")
+_ODD = re.compile(f"[{_BREAK}{_BLANK}{_DROPPED}\ufffe\ud800-\udfff]+")
 _KINDS = re.compile(
-    f"\r\n|[{_BREAK}]|(?P<run>[{_BLANK}{_DROPPED}]+)|(?P<hyphen>\ufffe)"
-    "|(?P<eth>[\xd0\xf0])|(?P<surrogate>[\ud800-\udfff])"
+    f"\r\n|[{_BREAK}]|(?P<run>[{_BLANK}{_DROPPED}]+)|(?P<hyphen>\ufffe)|(?P<surrogate>[\ud800-\udfff])"
 )
 _BLANK_KINDS = re.compile(f"[{_BLANK}]")
 _BLANKS = re.compile("  +")
@@ -25,23 +25,28 @@ _COLUMN_GAP = 6
 # An ASCII character never composes with what stands before it: the text may be cut before each of them.
 _COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _TONED = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ]\b")
-_TRADITIONAL = dict(
-    zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
-        strict=True,
+_TRADITIONAL = {
+    modern + tone: traditional + plain
+    for modern, plain, tones, marked in (
+        ("o", "a", "àáảãạ", "òóỏõọ"),
+        ("o", "e", "èéẻẽẹ", "òóỏõọ"),
+        ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
     )
-)
+    for tone, traditional in zip(tones, marked, strict=True)
+}
 _FOLDED = {'"': "“”„‟«»″", "'": "‘’‚‛′", "-": "‐‑‒–—―−"}
 
 
-def clean(draft: Draft) -> Draft:
+def clean(raw: str) -> Draft:
     """NFC; Đ for Ð; runs of blanks one blank; a gap as wide as one between columns a line break; the rest dropped.
 
     U+FFFE, which pypdfium2 writes for a hyphen at the end of a line, is a hyphen again.
     """
-    text = draft.text
-    if not text.replace("\n", "").isprintable() or "Ð" in text or "ð" in text:
+    text = raw
+    for odd, plain in _ONE_FOR_ONE.items():
+        text = text.replace(odd, plain)
+    draft = Draft.of(text)
+    if not text.replace("\n", "").isprintable():
         draft = edit(draft, _plainings(text))
     if not unicodedata.is_normalized("NFC", draft.text):
         draft = edit(draft, _compositions(draft.text))
@@ -64,8 +69,6 @@ def _plain(hit: re.Match[str]) -> tuple[int, int, str]:
             return start, end, " " * (len(blanks) + (_TAB_WIDTH - 1) * blanks.count("\t"))
         case "hyphen":
             return start, end, "-"
-        case "eth":
-            return start, end, "Đ" if hit.group() == "Ð" else "đ"
         case "surrogate":
             return start, end, "\ufffd"
         case _:

@@ -1,9 +1,10 @@
 """The tail of a directive: recipients and signature, two columns on paper, parted where they interleave."""
 
-from pipeline.markers import line_start, tail_line
+from pipeline.markers import tail_line
 from pipeline.normalise.paragraphs import Paragraph
 
 _TAIL_LINE = 120
+_RECIPIENTS = "nơi "
 
 
 def part(parts: list[Paragraph]) -> list[Paragraph]:
@@ -11,7 +12,8 @@ def part(parts: list[Paragraph]) -> list[Paragraph]:
     done: list[Paragraph] = []
     at = 0
     for index, paragraph in enumerate(parts):
-        if index < at or _column(paragraph) != "recipients":
+        folded = paragraph.lines[0].folded
+        if index < at or not folded.startswith(_RECIPIENTS) or _column(paragraph) != "recipients":
             continue
         start, end = _reach(parts, index)
         done += parts[at:start]
@@ -45,8 +47,7 @@ def _in_tail(paragraph: Paragraph) -> bool:
         return first.role == "furniture"
     if _column(paragraph) in ("signature", "name"):
         return True
-    found = line_start().match(first.text)
-    return bool(found and found.lastgroup == "bullet" and len(first.text) <= _TAIL_LINE)
+    return first.marker == "bullet" and len(first.text) <= _TAIL_LINE
 
 
 def _sorted(tail: list[Paragraph]) -> list[Paragraph]:

@@ -8,19 +8,29 @@ from itertools import accumulate
 from pipeline.offsets import OffsetMap, Run
 
 Piece = tuple[int, int, str | None]
-"""``text[start:end]`` kept as it is (None), or what is put in its place."""
-Span = tuple[int, int, int]
-"""Clean length, raw start, raw length."""
+"""``text[start:end]`` kept as it is (None), or what is put there; of the same length it maps letter by letter."""
+Stretch = tuple[int, int, int]
+"""Clean length, raw start, raw length: as in a ``Run``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """``starts`` are the clean starts of ``stretches``; both cover the text."""
+
     text: str
-    offsets: OffsetMap
+    starts: list[int]
+    stretches: list[Stretch]
 
     @classmethod
     def of(cls, text: str) -> "Draft":
-        return cls(text, OffsetMap.identity(len(text)))
+        return cls(text, [0], [(len(text), 0, len(text))])
+
+    @property
+    def offsets(self) -> OffsetMap:
+        """The map, for those who come after."""
+        return OffsetMap.of(
+            Run(at, *stretch) for at, stretch in zip(self.starts, self.stretches, strict=True) if stretch[0]
+        )
 
 
 def edit(draft: Draft, changes: Iterable[tuple[int, int, str]]) -> Draft:
@@ -38,46 +48,52 @@ def edit(draft: Draft, changes: Iterable[tuple[int, int, str]]) -> Draft:
 
 def rewrite(draft: Draft, pieces: Iterable[Piece]) -> Draft:
     """The pieces one after the other, in any order; what no piece names is dropped."""
-    text, offsets = draft.text, draft.offsets
+    text = draft.text
     out: list[str] = []
-    spans: list[Span] = []
+    stretches: list[Stretch] = []
     for start, end, put in pieces:
         if put is None:
-            if start < end:
-                out.append(text[start:end])
-                _copy(spans, offsets, start, end)
+            out.append(text[start:end])
+            _copy(stretches, draft, start, end)
         elif put:
-            low, high = offsets.to_raw(start, end)
             out.append(put)
-            _append(spans, len(put), low, high - low)
-    return Draft("".join(out), _map(spans))
+            if len(put) == end - start:
+                _copy(stretches, draft, start, end)
+            else:
+                _put(stretches, draft, start, end, len(put))
+    starts = list(accumulate((stretch[0] for stretch in stretches), initial=0))
+    return Draft("".join(out), starts[:-1], stretches)
 
 
-def _copy(spans: list[Span], offsets: OffsetMap, start: int, end: int) -> None:
-    """Adds the spans of all runs under ``[start, end)``, cut to it."""
-    runs = offsets.runs
-    index = bisect_right(offsets.starts, start) - 1
+def _copy(stretches: list[Stretch], draft: Draft, start: int, end: int) -> None:
+    """Adds all that is under ``[start, end)``, cut to it; to the last stretch where both map one to one and touch."""
+    index = bisect_right(draft.starts, start) - 1
     while start < end:
-        run = runs[index]
-        stop = min(end, run.clean_start + run.clean_length)
-        if run.clean_length == run.raw_length:
-            _append(spans, stop - start, run.raw_start + start - run.clean_start, stop - start)
-        else:
-            _append(spans, stop - start, run.raw_start, run.raw_length)
-        start = stop
+        length, raw_start, raw_length = draft.stretches[index]
+        ahead = start - draft.starts[index]
+        kept = min(end - start, length - ahead)
+        if length == raw_length:
+            raw_start, raw_length = raw_start + ahead, kept
+            if stretches:
+                before, at, covered = stretches[-1]
+                if before == covered and at + covered == raw_start:
+                    del stretches[-1]
+                    kept_all = before + kept
+                    stretches.append((kept_all, at, kept_all))
+                    start += kept
+                    index += 1
+                    continue
+        stretches.append((kept, raw_start, raw_length))
+        start += kept
         index += 1
 
 
-def _append(spans: list[Span], length: int, raw_start: int, raw_length: int) -> None:
-    """Adds a span, to the last one where both map one to one and touch."""
-    if spans and length == raw_length:
-        before, at, covered = spans[-1]
-        if before == covered and at + covered == raw_start:
-            spans[-1] = (before + length, at, before + length)
-            return
-    spans.append((length, raw_start, raw_length))
-
-
-def _map(spans: list[Span]) -> OffsetMap:
-    ends = [0, *accumulate(length for length, _, _ in spans)]
-    return OffsetMap.of(Run(at, *span) for at, span in zip(ends, spans, strict=False))
+def _put(stretches: list[Stretch], draft: Draft, start: int, end: int, length: int) -> None:
+    """Adds ``length`` letters for all that is under ``[start, end)``, as one stretch."""
+    under: list[Stretch] = []
+    _copy(under, draft, start, end)
+    low = min(
+        (stretch[1] for stretch in under), default=stretches[-1][1] + stretches[-1][2] if stretches else 0
+    )
+    high = max((stretch[1] + stretch[2] for stretch in under), default=low)
+    stretches.append((length, low, high - low))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from pipeline.normalise.lines import SourceLine
 from pipeline.text import Raw
 
 _LONGEST = 260
+_LONGEST_CAPTION = 60
 _DIGITS = re.compile(r"\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _AFTER_HEADLINE = re.compile(r"[\s\d/:.,|()-]*(?:lượt xem|views?|hình từ internet)?[\s\d)]*$")
@@ -25,14 +27,20 @@ def mark(lines: list[SourceLine], raw: Raw) -> None:
     always, page_number = _always(), _page_number()
     for line in body:
         text = line.folded
-        if len(text) <= _LONGEST and (always.match(text) or (not line.cell and page_number.match(text))):
-            line.role = "furniture"
-        elif line.text[0] == "[" and _FOOTNOTE.match(line.text):
+        if line.text[0] == "[" and _FOOTNOTE.match(line.text):
             line.role = "footnote"
+        elif len(text) > _LONGEST:
+            continue
+        elif always.match(text) or (not line.cell and page_number.match(text)) or _is_caption(text):
+            line.role = "furniture"
     _mark_footnote_ends(lines)
     _mark_runs(body)
     _mark_headline(body, raw)
     _mark_running_heads(lines)
+
+
+def _is_caption(text: str) -> bool:
+    return text[-1] == ")" and bool(_caption().search(text[-_LONGEST_CAPTION:]))
 
 
 def _mark_footnote_ends(lines: list[SourceLine]) -> None:
@@ -48,7 +56,11 @@ def _mark_runs(body: list[SourceLine]) -> None:
         step = -order.step
         for index in order:
             line = body[index]
-            if body[index + step].role == "furniture" and line.role == "body" and _in_runs().match(line.folded):
+            if (
+                body[index + step].role == "furniture"
+                and line.role == "body"
+                and _in_runs().match(line.folded)
+            ):
                 line.role = "furniture"
 
 
@@ -58,7 +70,9 @@ def _mark_headline(body: list[SourceLine], raw: Raw) -> None:
     known = {fold(raw.headline).strip()} if raw.headline else set()
     texts = [line.folded for line in head]
     counts = Counter(text for text in texts if len(text) >= _HEADLINE_LENGTH and not _is_capitals(text))
-    headline = next((text for text in texts if counts[text] > 1), None) or next(iter(known & set(texts)), None)
+    headline = next((text for text in texts if counts[text] > 1), None) or next(
+        iter(known & set(texts)), None
+    )
     if not headline:
         return
     last = max(index for index, text in enumerate(texts) if text == headline)
@@ -88,7 +102,9 @@ def _mark_running_heads(lines: list[SourceLine]) -> None:
 
 @cache
 def _always() -> re.Pattern[str]:
-    return _union(entry for entry in load("furniture") if not {"run", "page"} & entry.attributes.keys())
+    return _union(
+        entry for entry in load("furniture") if not {"run", "page", "end"} & entry.attributes.keys()
+    )
 
 
 @cache
@@ -97,9 +113,14 @@ def _in_runs() -> re.Pattern[str]:
 
 
 @cache
+def _caption() -> re.Pattern[str]:
+    return _union(entry for entry in load("furniture") if "end" in entry.attributes)
+
+
+@cache
 def _page_number() -> re.Pattern[str]:
     return _union(entry for entry in load("furniture") if "page" in entry.attributes)
 
 
-def _union(entries: "list[Entry] | object") -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{entry.expression})" for entry in entries))  # type: ignore[attr-defined]
+def _union(entries: Iterable[Entry]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry.expression})" for entry in entries))

@@ -1,8 +1,10 @@
 """The lines of a draft, and what the look of a line says: a start of its own, a title, an end left open."""
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.markers import line_start
 from pipeline.normalise.draft import Draft
 from pipeline.text import LineRole, PlaceRole, Raw
 
@@ -15,6 +17,8 @@ _ROLES: dict[PlaceRole, LineRole] = {
 }
 # Heads and tails are set as tables of two rows at most; what has more cells is a table of contents.
 _LAYOUT_CELLS = 6
+_TWO_HEADS = re.compile(r"Nơi nhận ?:? (?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L) ?\.)")
+_LONE = frozenset("-–+*•")
 
 
 @dataclass(slots=True)
@@ -22,7 +26,8 @@ class SourceLine:
     """A line that is not blank, ``text == draft.text[start:end]``, before lines are joined.
 
     ``gap``: a blank line, or a cell's end, stood before it; ``cell``: the cell it stands in, counted from 1, 0
-    for none; ``glued``: an emphasis reaches from the line before into this one.
+    for none; ``glued``: an emphasis reaches from the line before into this one; ``marker``: the kind of marker it
+    begins with, ``body`` where the words behind it begin.
     """
 
     start: int
@@ -30,6 +35,8 @@ class SourceLine:
     text: str
     folded: str
     gap: bool
+    marker: str | None = None
+    body: int = 0
     cell: int = 0
     glued: bool = False
     role: LineRole = "body"
@@ -44,17 +51,22 @@ def split(draft: Draft, folded: str, glued: frozenset[int]) -> list[SourceLine]:
     lines: list[SourceLine] = []
     at = cell = table = 0
     gap = in_table = carried = False
+    begins = line_start().match
     for printed in draft.text.split("\n"):
         start, at = at, at + len(printed) + 1
         text = printed.strip(" |") if "|" in printed else printed.strip()
+        text = "" if text in _LONE else text
         carried = carried or start - 1 in glued
         if text:
             start += printed.find(text)
             end = start + len(text)
-            line = SourceLine(start, end, text, folded[start:end], gap, cell if in_table else 0, carried)
+            line = SourceLine(start, end, text, folded[start:end], gap)
+            line.cell, line.glued = cell if in_table else 0, carried
+            if not (text[0].islower() and text[1:2].isalpha()) and (found := begins(text)):
+                line.marker, line.body = found.lastgroup, found.end()
             if "|" in printed and len(printed) > 1 and not in_table:
                 line.role, line.gap = "table", True
-            lines.append(line)
+            lines += _columns(line)
             gap = carried = False
             continue
         gap = True
@@ -68,6 +80,19 @@ def split(draft: Draft, folded: str, glued: frozenset[int]) -> list[SourceLine]:
     return lines
 
 
+def _columns(line: SourceLine) -> list[SourceLine]:
+    """The line, or two where the head of the recipients and that of the signature stand on one."""
+    cut = _TWO_HEADS.match(line.text)
+    if not cut:
+        return [line]
+    at = cut.end()
+    left = line.text[:at].rstrip()
+    right = replace(
+        line, start=line.start + at, text=line.text[at:], folded=line.folded[at:], gap=False, marker="label"
+    )
+    return [replace(line, end=line.start + len(left), text=left, folded=line.folded[: len(left)]), right]
+
+
 def _mark_table(lines: list[SourceLine]) -> None:
     if len({line.cell for line in lines}) > _LAYOUT_CELLS:
         for line in lines:
@@ -79,9 +104,10 @@ def place(lines: list[SourceLine], draft: Draft, raw: Raw) -> None:
     if not raw.places:
         return
     starts = [item.start for item in raw.places]
+    offsets = draft.offsets
     previous = None
     for line in lines:
-        low, _ = draft.offsets.to_raw(line.start, line.start + 1)
+        low, _ = offsets.to_raw(line.start, line.start + 1)
         found = raw.places[max(bisect_right(starts, low) - 1, 0)]
         line.page = found.page
         line.role = _ROLES.get(found.role, line.role)
@@ -90,4 +116,3 @@ def place(lines: list[SourceLine], draft: Draft, raw: Raw) -> None:
         elif found.cell:
             line.cell = lines[lines.index(line) - 1].cell
         previous = found.cell
-

@@ -49,16 +49,15 @@ def strip(draft: Draft) -> Markup:
 
 def _emphases(text: str) -> Iterator[tuple[Span, Span]]:
     """The opening and the closing stars of every emphasis; none reaches over a blank line or a cell."""
-    start = 0
-    for hit in _BLOCK_END.finditer(text):
-        yield from _in_block(text, start, hit.start())
-        start = hit.start()
-    yield from _in_block(text, start, len(text))
+    start = text.find("*")
+    while start >= 0:
+        edge = _BLOCK_END.search(text, start)
+        end = edge.start() if edge else len(text)
+        yield from _in_block(text, start, end)
+        start = text.find("*", end)
 
 
 def _in_block(text: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
-    if text.find("*", start, end) < 0:
-        return
     strong: list[Span] = []
     single: list[Span] = []
     bullets: list[Span] = []

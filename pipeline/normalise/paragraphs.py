@@ -4,17 +4,21 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.markers import line_start, open_end, whole_line
+from pipeline.markers import open_ends, whole_line
 from pipeline.normalise.lines import SourceLine
 
-_ENDED = re.compile(r"[.;:!?…][\"”’»')\]]*$|\.{2,}$|/\.?$")
+_ENDS = frozenset(".;:!?…")
+_CLOSERS = "\"”’»')]"
 _ABBREVIATED = re.compile(r"(?<![^\W_])(?:TP|Tp|TX|TT|Tr|Th[Ss]|TS|PGS|GS|BS|Q|P|KP|tr|UB|VP)\.$")
 _NUMBER_CUT = re.compile(r"(?<=[\w/])[-/]$")
 _CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ]{2,}")
 _CLOSES = re.compile(r"[,;.:)\]”%](?!\.)")
 _HEADING_KINDS = {"number", "roman", "capital", "part"}
 _END = 24
+_LONGEST_WHOLE = 90
 _RANGE = re.compile(r"\d[-–] ?\d")
+_OPEN = frozenset(",(/&-–")
+_SHORT_HEADING = 60
 _NARROW = 130
 _FULL = 0.93
 
@@ -42,12 +46,14 @@ class Shape:
 
 def shape(lines: list[SourceLine], wrapped: bool) -> Shape:
     """A text is broken hard where, in narrow lines, one line in five runs on into a next with a small letter."""
-    body = [line for line in lines if line.role == "body"]
+    body = [line for line in lines if line.role == "body"] if wrapped else []
     lengths = sorted(len(line.text) for line in body)
     width = lengths[int(len(lengths) * 0.95)] if lengths else 0
-    pairs = [(a, b) for a, b in pairwise(body) if not b.gap and a.cell == b.cell]
-    running = sum(not _ENDED.search(a.text[-_END:]) and b.text[0].islower() and not line_start().match(b.text) for a, b in pairs)
-    hard = wrapped and width <= _NARROW and running >= 2 and running * 5 >= len(pairs)
+    if not 0 < width <= _NARROW:
+        return Shape(False, width, False)
+    pairs = [(a.text, b) for a, b in pairwise(body) if not b.gap and a.cell == b.cell]
+    running = sum(b.marker is None and b.text[0].islower() and not _ended(a) for a, b in pairs)
+    hard = running >= 2 and running * 5 >= len(pairs)
     return Shape(hard, width, hard and sum(line.gap for line in body) * 10 >= len(body))
 
 
@@ -80,14 +86,14 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
     before = paragraph.lines[-1]
     if line.cell != before.cell or line.role != before.role:
         return None
-    if line.glued and not (whole_line().match(before.text) and len(paragraph.lines) == 1):
+    if line.glued and not (len(paragraph.lines) == 1 and _is_whole(before.text)):
         return " "
     adjacent = (not line.gap or cut) and wrapped
     if _begins(paragraph, line, layout, adjacent):
         return None
     if _NUMBER_CUT.search(before.text[-_END:]) and _CODE.match(line.text):
         return ""
-    if _runs_on(before.text, line.text) or (adjacent and _fills(paragraph, line, layout)):
+    if _runs_on(before, line) or (adjacent and _fills(paragraph, line, layout)):
         return " "
     return None
 
@@ -95,34 +101,64 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
 def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
     """Whether ``line`` begins something of its own, or the paragraph before is one complete by itself."""
     before = paragraph.lines[-1].text
-    if len(paragraph.lines) == 1 and whole_line().match(before) and not _calls_for_number(before, line.text):
+    if len(paragraph.lines) == 1 and _is_whole(before) and not _calls_for_number(before, line.text):
         return True
-    found = line_start().match(line.text)
-    if not found:
-        return False
-    ended = bool(_ENDED.search(before[-_END:]))
-    if found.lastgroup in ("number", "roman"):
-        return ended or not _calls_for_number(before, line.text)
-    if found.lastgroup == "bullet":
-        if before[-1].isdigit() and line.text[found.end() : found.end() + 1].isdigit():
+    match line.marker:
+        case None:
             return False
-        return not (adjacent and layout.spaced and not line.cell and not ended and _is_full(before, line.text, layout))
-    if found.lastgroup == "bracketed":
-        return not (adjacent and layout.spaced)
-    return True
+        case "number" | "roman":
+            return _ended(before) or not _calls_for_number(before, line.text)
+        case "bullet":
+            return _is_item(before, line, layout, adjacent)
+        case "bracketed":
+            return not (adjacent and layout.spaced)
+        case _:
+            return True
+
+
+def _is_item(before: str, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
+    """Whether the dash that begins ``line`` opens an item: it may also go on a range, or be one between words."""
+    if before[-1].isdigit() and line.text[line.body : line.body + 1].isdigit():
+        return False
+    apart = not (adjacent and layout.spaced) or bool(line.cell)
+    return apart or _ended(before) or not _is_full(before, line.text, layout)
+
+
+def _is_whole(text: str) -> bool:
+    return len(text) <= _LONGEST_WHOLE and bool(whole_line().match(text))
+
+
+def _ended(text: str) -> bool:
+    """Whether a sentence, or an item, ends with the line."""
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS
+
+
+def _calls_for(kind: str, before: str) -> bool:
+    """Whether one of the last words of the line calls for a number, or for another word."""
+    words = before[-_END:].lower().split()
+    known = open_ends(kind)
+    return bool(words) and (words[-1] in known or " ".join(words[-2:]) in known)
 
 
 def _calls_for_number(before: str, after: str) -> bool:
-    return after[0].isdigit() and bool(open_end("number").search(before[-_END:].lower()))
+    return after[0].isdigit() and _calls_for("number", before)
 
 
-def _runs_on(before: str, after: str) -> bool:
+def _runs_on(before: SourceLine, line: SourceLine) -> bool:
     """Whether a sentence is broken here whatever stands between: it is left open, and goes on."""
-    if _ENDED.search(before[-_END:]) or before.isupper() or (line_start().match(before) and len(before) < 60 and before[-1] != ","):
+    if _ended(before.text) or before.text.isupper():
         return False
-    if _continues(after) or _calls_for_number(before, after) or _RANGE.match(before[-1] + after):
+    if before.marker and len(before.text) < _SHORT_HEADING and before.text[-1] != ",":
+        return False
+    last, after = before.text, line.text
+    if _continues(after) or _calls_for_number(last, after) or _RANGE.match(last[-1] + after):
         return True
-    return bool(open_end("word").search(before[-_END:].lower()))
+    return _ends_open(last) or _calls_for("word", last)
+
+
+def _ends_open(text: str) -> bool:
+    """Whether the line ends with a comma, or with a dash between two words."""
+    return text[-1] in _OPEN and text[:-1].rstrip()[-1:] not in _ENDS
 
 
 def _continues(after: str) -> bool:
@@ -141,15 +177,14 @@ def _fills(paragraph: Paragraph, line: SourceLine, layout: Shape) -> bool:
         return not after.isupper()
     if after.isupper() and not before.isupper():
         return _is_full(before, after, layout)
-    ended = bool(_ENDED.search(before[-_END:])) and not _ABBREVIATED.search(before[-_END:])
+    ended = _ended(before) and not _ABBREVIATED.search(before[-_END:])
     if _continues(after):
         return not ended or bool(line.cell) or _is_full(before, after, layout)
     return not ended and _is_full(before, after, layout)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
-    found = line_start().match(paragraph.lines[0].text)
-    return bool(found) and found.lastgroup in _HEADING_KINDS
+    return paragraph.lines[0].marker in _HEADING_KINDS
 
 
 def _is_full(before: str, after: str, layout: Shape) -> bool:

@@ -11,12 +11,22 @@ import regex
 from pipeline.markers import line_start
 from pipeline.text import Line, Text
 
-Level = Literal["appendix", "part", "chapter", "roman", "capital", "mục", "article", "number", "bracketed", "letter"]
+Level = Literal[
+    "appendix", "part", "chapter", "roman", "capital", "mục", "article", "number", "bracketed", "letter"
+]
 
 _LONGEST_TITLE = 200
 _LONGEST_SENTENCE_TITLE = 70
 _SENTENCE = re.compile(r"[.;!?…]\s+\S|;\s")
+_BULLETS = frozenset("-–—+*•●▪■")
 _CLOSING = " .:-–/)"
+_LEVELS: dict[str, Level] = {
+    "roman": "roman",
+    "capital": "capital",
+    "number": "number",
+    "bracketed": "bracketed",
+    "letter": "letter",
+}
 _PART_LEVELS: dict[str, Level] = {
     "phần": "part",
     "chương": "chapter",
@@ -65,19 +75,17 @@ def glued(text: str) -> list[int]:
 
 
 def _heading(text: Text, start: int, end: int) -> Heading | None:
+    if text.text[start] in _BULLETS:
+        return None
     found = line_start().match(text.text, start, end)
     if not found or found.lastgroup in ("bullet", "label"):
         return None
-    kind = found.lastgroup or ""
     stop = found.end()
-    if kind == "part":
-        level = _PART_LEVELS[text.folded[start:stop].split(" ", 1)[0]]
-        if level == "appendix":
-            stop = _appendix_end(text, start, end)
-    elif kind == "roman" and "." in text.text[start:stop].strip(_CLOSING):
+    level = _LEVELS.get(found.lastgroup or "") or _PART_LEVELS[text.folded[start:stop].split()[0]]
+    if level == "appendix":
+        stop = _appendix_end(text, start, end)
+    elif level == "roman" and "." in text.text[start:stop].strip(_CLOSING):
         level = "number"
-    else:
-        level = kind
     marker = text.text[start:stop].strip()
     path = marker.strip(_CLOSING + "(")
     numbers = re.findall(r"\d+", path) if level == "number" else []

@@ -1,6 +1,5 @@
 """What a section is, by its title and by the section it stands in."""
 
-import re
 from functools import cache, lru_cache
 from typing import get_args
 
@@ -41,7 +40,11 @@ def _known(title: str, whole: bool) -> tuple[SectionKind, str] | None:
     for form in _forms(title):
         hits = [(hit.end(), kind, name) for name, kind, pattern in _titles() if (hit := pattern.match(form))]
         best = max(hits, default=None)
-        if best and (best[0] == len(form) if whole else form[best[0] : best[0] + 1] in ("", " ", ",", ";", ":", "/", "-")):
+        if best and (
+            best[0] == len(form)
+            if whole
+            else form[best[0] : best[0] + 1] in ("", " ", ",", ";", ":", "/", "-")
+        ):
             return best[1], best[2]
     return None
 
@@ -55,13 +58,17 @@ def _forms(title: str) -> list[str]:
         if shorter == trimmed:
             break
         forms.append(trimmed := shorter)
-    return forms + [short for form in forms if (short := _entry("qualifier_after").sub("", form)) and short != form]
+    return forms + [
+        short for form in forms if (short := _entry("qualifier_after").sub("", form)) and short != form
+    ]
 
 
 @cache
 def _titles() -> tuple[tuple[str, SectionKind, "regex.Pattern[str]"], ...]:
     return tuple(
-        (entry.id, _kind(entry), entry.compiled()) for entry in load("sections") if entry.attributes["place"] == "title"
+        (entry.id, _kind(entry), entry.compiled())
+        for entry in load("sections")
+        if entry.attributes["place"] == "title"
     )
 
 

@@ -57,7 +57,9 @@ def collect(text: Text) -> list[Part]:
 def _take(walk: _Walk, line: Line, below: Line | None) -> None:
     """One line: of the tail, a heading, or the body of what is open."""
     column = tail.column(walk.text, line)
-    if column == "recipients" or (column == "signature" and (walk.tail or tail.is_authority(walk.text, line))):
+    if column == "recipients" or (
+        column == "signature" and (walk.tail or tail.is_authority(walk.text, line))
+    ):
         _take_tail(walk, line, "recipients" if column == "recipients" else "signature")
         return
     if walk.tail:
@@ -108,7 +110,9 @@ def _names(text: Text, heading: Heading, below: Line) -> bool:
     return words.isupper() or (heading.level == "appendix" and words[-1] not in ".;:)")
 
 
-def _kind(walk: _Walk, heading: Heading, title: str | None, end: int, parent: int | None) -> tuple[SectionKind, str]:
+def _kind(
+    walk: _Walk, heading: Heading, title: str | None, end: int, parent: int | None
+) -> tuple[SectionKind, str]:
     if heading.level == "appendix":
         return "appendix", "marker"
     above = walk.parts[parent] if parent is not None else None

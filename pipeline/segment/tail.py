@@ -26,7 +26,10 @@ def is_type(text: Text, line: Line) -> bool:
 
 def is_authority(text: Text, line: Line) -> bool:
     """Whether a signature begins with the line: in whose name it is signed."""
-    return text.text[line.start : line.start + 5].find(".") > 0 or text.text[line.start + 1 : line.start + 2] == "/"
+    return (
+        text.text[line.start : line.start + 5].find(".") > 0
+        or text.text[line.start + 1 : line.start + 2] == "/"
+    )
 
 
 def goes_on(text: Text, line: Line) -> bool:

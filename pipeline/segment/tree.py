@@ -76,7 +76,7 @@ class Stack:
 
     @staticmethod
     def _outranks(new: Heading, old: Heading) -> bool:
-        """Whether a kind of heading that is not open ends ``old``: a first item goes below letters, all else by rank."""
+        """Whether ``new``, of a kind that is not open, ends ``old``: by rank, but a first item may go below letters."""
         if new.level == "number" and old.level == "number":
             return new.depth < old.depth
         if new.level == "number" and new.depth == new.value == 1:
