@@ -32,5 +32,20 @@ def preposition() -> "regex.Pattern[str]":
     return regex.compile(rf"(?<!\w)(?:{groups}){around('filler').pattern}")
 
 
+@cache
+def preposition_ends() -> frozenset[str]:
+    """The last words that a preposition, or a word between it and its time, can have."""
+    words = [
+        word
+        for entry in lexicon.load("deadlines")
+        if entry.attributes["use"] == "preposition"
+        for word in entry.words
+    ]
+    fillers = next(entry for entry in lexicon.load("deadlines") if entry.id == "filler").attributes[
+        "last_words"
+    ]
+    return frozenset(word.split(" ")[-1] for word in words) | frozenset(fillers)
+
+
 def _longest_first(words: list[str]) -> list[str]:
     return sorted(words, key=len, reverse=True)

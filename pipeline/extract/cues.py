@@ -8,40 +8,54 @@ import regex
 
 from pipeline.lexicon import Entry
 
-_LONGEST_NUMBER = 5
+_AHEAD = 140
+
+
+class Cues:
+    """A folded text and where literal words stand in it, each searched for once."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self._places: dict[str, list[int]] = {}
+
+    def of(self, word: str) -> list[int]:
+        """Every place of ``word``, also within longer words."""
+        places = self._places.get(word)
+        if places is None:
+            places = self._places[word] = []
+            find, step = self.folded.find, len(word)
+            at = find(word)
+            while at >= 0:
+                places.append(at)
+                at = find(word, at + step)
+        return places
 
 
 @dataclass(frozen=True, slots=True)
 class CuedPattern:
-    """A pattern with the literals that begin it, or that follow the number or word it begins with (``leads``)."""
+    """A pattern with the literals that begin it, or that stand up to ``back`` code points after its beginning."""
 
     id: str
     pattern: "regex.Pattern[str]"
     cues: tuple[str, ...]
-    leads: bool
+    back: int
     attributes: dict[str, Any]
 
     @classmethod
     def of(cls, entry: Entry) -> "CuedPattern":
         given = entry.attributes
-        return cls(entry.id, entry.compiled(), tuple(given["cues"]), bool(given.get("leads")), given)
+        return cls(entry.id, entry.compiled(), tuple(given["cues"]), int(given.get("back", 0)), given)
 
-    def matches(self, folded: str) -> "Iterator[regex.Match[str]]":
+    def matches(self, cues: Cues) -> "Iterator[regex.Match[str]]":
         """The matches at the cues, cue by cue; those of different cues may overlap."""
+        folded = cues.folded
         for cue in self.cues:
-            at = folded.find(cue)
-            while at >= 0:
-                start = self._start(folded, at)
-                found = self.pattern.match(folded, start) if start >= 0 else None
-                if found is not None:
+            for at in cues.of(cue):
+                if self.back:
+                    found = self.pattern.search(folded, max(at - self.back, 0), at + _AHEAD)
+                elif at and folded[at - 1].isalnum():
+                    continue
+                else:
+                    found = self.pattern.match(folded, at)
+                if found is not None and found.start() <= at < found.end():
                     yield found
-                at = folded.find(cue, at + len(cue))
-
-    def _start(self, folded: str, at: int) -> int:
-        """Where the pattern begins for a cue at ``at``; -1 where it cannot."""
-        if not self.leads:
-            return -1 if at and folded[at - 1].isalnum() else at
-        start = at
-        while start and at - start <= _LONGEST_NUMBER and folded[start - 1].isalnum():
-            start -= 1
-        return start if start < at else -1

@@ -7,12 +7,15 @@ from typing import cast
 import regex
 
 from pipeline import lexicon
+from pipeline.extract.cues import Cues
 from pipeline.extract.lunar import solar_day
 from pipeline.extract.mentions import LUNAR, DateMention, Part, bounds
 from pipeline.schema import Granularity
 
-_LEAD = regex.compile(r"(?<![\w.,/])(?:sáu|\d{1,2})(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?\Z")
+_LEAD = regex.compile(r"(?<![\w.,/])(?:sáu|đầu|giữa|cuối|\d{1,2})(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?\Z")
 _LEAD_LENGTH = 10
+# The last letters of a number, of its separator and of sáu, đầu, giữa, cuối.
+_LEAD_ENDS = frozenset("0123456789/-.uaiáầ")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WEEKS = {**_QUARTERS, "5": 5, "nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 _GRANULARITY: dict[str, Granularity] = {
@@ -52,24 +55,32 @@ class _Cue:
 Reading = tuple[int, int, _Rule, "regex.Match[str]"]
 
 
-def readings(folded: str) -> list[Reading]:
+def readings(cues: Cues) -> list[Reading]:
     """What every rule reads in the text: start, end and how it was read, in no order; readings may overlap."""
+    folded = cues.folded
     found: list[Reading] = []
     for cue in _cues():
         length = len(cue.word)
-        at = folded.find(cue.word)
-        while at >= 0:
+        for at in cues.of(cue.word):
             if at == 0 or not folded[at - 1].isalpha():
                 if cue.numbered and folded[at + length : at + length + 2].strip()[:1].isdigit():
                     _try(cue.numbered, folded, at, found)
                 if cue.direct:
                     _try(cue.direct, folded, at, found)
             if cue.led:
-                lead = _LEAD.search(folded[max(at - _LEAD_LENGTH, 0) : at])
-                if lead is not None:
-                    _try(cue.led, folded, at - lead.end() + lead.start(), found)
-            at = folded.find(cue.word, at + length)
+                start = _lead(folded, at)
+                if start >= 0:
+                    _try(cue.led, folded, start, found)
     return found
+
+
+def _lead(folded: str, at: int) -> int:
+    """Where the number or word before a cue begins; -1 where there is none."""
+    last = folded[at - 2 : at - 1] if folded[at - 1 : at] == " " else folded[at - 1 : at]
+    if last not in _LEAD_ENDS or not last:
+        return -1
+    lead = _LEAD.search(folded, max(at - _LEAD_LENGTH, 0), at)
+    return lead.start() if lead else -1
 
 
 def _try(rules: tuple[_Rule, ...], folded: str, at: int, found: list[Reading]) -> None:

@@ -9,6 +9,7 @@ import re
 import regex
 
 from pipeline.extract.around import pattern_of
+from pipeline.extract.cues import Cues
 from pipeline.extract.date_rules import Reading, mention_of, readings
 from pipeline.extract.mentions import DateMention, day
 
@@ -33,7 +34,12 @@ def citation_date(folded: str, start: int) -> tuple[int, datetime.date | None] |
 
 def find_dates(folded: str) -> list[DateMention]:
     """Every time expression of the text, in its order; none overlaps another."""
-    return _contextual(_apart(readings(folded)), folded)
+    return dates_at(Cues(folded))
+
+
+def dates_at(cues: Cues) -> list[DateMention]:
+    """As ``find_dates``, where the cues of the text are at hand."""
+    return _contextual(_apart(readings(cues)), cues.folded)
 
 
 def _apart(found: list[Reading]) -> list[DateMention]:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pipeline.extract.around import around
 from pipeline.extract.bounds import Spans, TimeBound
 from pipeline.extract.context import Context
-from pipeline.extract.dates import find_dates
+from pipeline.extract.cues import Cues
+from pipeline.extract.dates import dates_at
 from pipeline.extract.duties import body_of, duty
 from pipeline.extract.leads import Scene
 from pipeline.extract.mentions import DateMention, in_year
@@ -25,18 +26,26 @@ _FAR = 60
 
 
 def find_deadlines(
-    text: Text, sections: Sequence[Section], references: Sequence[Reference], document: Document
+    text: Text,
+    sections: Sequence[Section],
+    references: Sequence[Reference],
+    document: Document,
+    dates: Sequence[DateMention] | None = None,
 ) -> tuple[Deadline, ...]:
-    """The deadlines of a directive, in the order of the text; ``target_id`` is left to the step that knows targets."""
-    folded = text.folded
+    """The deadlines of a directive, in the order of the text.
+
+    ``dates`` are the text's times, where the caller has them already. ``target_id`` is left to the step that knows
+    the targets.
+    """
+    folded, cues = text.folded, Cues(text.folded)
     cited = Spans((row.start, row.end) for row in references if row.start is not None and row.end is not None)
-    mentions = [one for one in find_dates(folded) if not cited.hold(one.start)]
+    mentions = [one for one in (dates_at(cues) if dates is None else dates) if not cited.hold(one.start)]
     since = document.issued if document.genre == "directive" else None
-    scene = Scene(folded, mentions, _year_of(document), since)
-    counted = find_counted(folded)
+    counted = find_counted(cues)
     relative = Spans((one.start, one.end) for one in counted)
-    scheduled = [one for one in find_scheduled(scene) if not relative.hold(one.start)]
-    found = [opened(folded, one) for one in _joined(folded, scheduled, find_rhythms(folded)) + counted]
+    scheduled = find_scheduled(Scene(folded, mentions, _year_of(document), since))
+    bounds = [one for one in scheduled if not relative.hold(one.start)]
+    found = [opened(folded, one) for one in _joined(folded, bounds, find_rhythms(cues)) + counted]
     context = Context.of(text, sections, document)
     kept = [one for one in sorted(found, key=lambda one: one.start) if context.counts(one)]
     return tuple(_row(text, sections, bound, number) for number, bound in enumerate(kept, 1))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.around import around, preposition
+from pipeline.extract.around import around, preposition, preposition_ends
 from pipeline.extract.mentions import LUNAR, DateMention
 
 _BACK = 300
@@ -40,11 +40,24 @@ class Scene:
 def lead_of(scene: Scene, mention: DateMention, partner: DateMention | None) -> Lead | None:
     """What leads the mention in; ``partner`` is the other end of its range. None where nothing makes it a bound."""
     low = max(mention.start - _PREPOSITION_BACK, scene.folded.rfind("\n", 0, mention.start) + 1)
-    found = preposition().search(scene.folded, low, mention.start)
-    if found is not None:
-        return Lead(found.start(), next(name for name, said in found.groupdict().items() if said))
+    if _may_be_led(scene.folded, low, mention.start):
+        found = preposition().search(scene.folded, low, mention.start)
+        if found is not None:
+            return Lead(found.start(), next(name for name, said in found.groupdict().items() if said))
     end = partner.end if partner else mention.end
     return Lead(mention.start, "free") if _stands_free(scene, mention, end) else None
+
+
+def _may_be_led(folded: str, low: int, start: int) -> bool:
+    """Whether the word before ``start`` can end a preposition (a search for all of them is slow)."""
+    last = folded[low:start].rstrip().rpartition(" ")[2].lstrip("(\"")
+    # A day of the week or an hour may stand between.
+    return (
+        last in preposition_ends()
+        or last[-1:] in (",", "h", "g")
+        or last[-1:].isdigit()
+        or "thứ " in folded[low:start]
+    )
 
 
 def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:

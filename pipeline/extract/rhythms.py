@@ -8,7 +8,7 @@ import regex
 from pipeline import lexicon
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
-from pipeline.extract.cues import CuedPattern
+from pipeline.extract.cues import CuedPattern, Cues
 
 _LONGEST_OPENING = 24
 _UNITS = {
@@ -25,15 +25,15 @@ _TIMES = {"quý": 3, "học kỳ": 6}
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "năm": 5, "sáu": 6, "bảy": 7, "chín": 9, "mười": 10}
 
 
-def find_rhythms(folded: str) -> list[TimeBound]:
+def find_rhythms(cues: Cues) -> list[TimeBound]:
     """The recurrences, in the order of the text; each with the items that are listed after it."""
     item = around("item")
     found: list[TimeBound] = []
     for rule in _rules("rhythm"):
-        for match in rule.matches(folded):
+        for match in rule.matches(cues):
             durations = [_duration(match)]
             end = match.end()
-            while more := item.match(folded, end):
+            while not rule.attributes.get("dependent") and (more := item.match(cues.folded, end)):
                 durations.append(_duration(more))
                 end = more.end()
             found.append(
@@ -49,12 +49,12 @@ def find_rhythms(folded: str) -> list[TimeBound]:
     return _apart(found)
 
 
-def find_counted(folded: str) -> list[TimeBound]:
+def find_counted(cues: Cues) -> list[TimeBound]:
     """The times that are counted from an event: ``10 ngày kể từ ngày nhận``, ``trước ngày khai mạc 5 ngày``."""
     found = []
     for rule in _rules("relative"):
         before = rule.attributes["sign"]
-        for match in rule.matches(folded):
+        for match in rule.matches(cues):
             low = match.start("anchor")
             anchor = (low, low + len(match["anchor"].rstrip()))
             found.append(
