@@ -25,7 +25,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.table import _Cell
@@ -46,6 +46,8 @@ NUMBERING = f"""
 </w:abstractNum>"""
 NUMBERING_USE = f"""
 <w:num {nsdecls("w")} w:numId="{NUMBERING_ID}"><w:abstractNumId w:val="{NUMBERING_ID}"/></w:num>"""
+NUMBER = '<w:numPr {w}><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr>'
+PAGE_NUMBER = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 TEXT_BOX = """
 <w:r {w}><w:pict><v:shape {v} style="width:420pt;height:46pt" stroked="t"><v:textbox><w:txbxContent>
 <w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>
@@ -84,15 +86,23 @@ def plain_text(source: str) -> str:
 
 
 def _number(paragraph: Paragraph, level: int) -> None:
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = level
-    properties.get_or_add_numId().val = NUMBERING_ID
+    properties = parse_xml(NUMBER.format(w=nsdecls("w"), level=level, numbering=NUMBERING_ID))
+    paragraph._p.get_or_add_pPr().append(properties)
 
 
 def _define_numbering(document: WordDocument) -> None:
     numbering = document.part.numbering_part.element
     numbering.insert(0, parse_xml(NUMBERING))
     numbering.append(parse_xml(NUMBERING_USE))
+
+
+def _number_pages(document: WordDocument) -> None:
+    """The page's number in the middle of its head, from the second page on, as official documents have it."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    head = section.header.paragraphs[0]
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    head._p.append(parse_xml(PAGE_NUMBER))
 
 
 def _text_box(text: str) -> BaseOxmlElement:
@@ -114,10 +124,9 @@ def _add_columns(document: WordDocument, rows: list[str]) -> None:
 def _add_table(document: WordDocument, rows: list[str]) -> None:
     cells = [[cell.strip() for cell in row.split("|")] for row in rows]
     table = document.add_table(rows=len(cells), cols=len(cells[0]), style="Table Grid")
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(header)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row, texts in zip(table.rows, cells, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
 
@@ -146,6 +155,7 @@ def word_document(source: str) -> WordDocument:
     style.font.size = Pt(13)
     style.paragraph_format.space_after = Pt(4)
     _define_numbering(document)
+    _number_pages(document)
     for mark, group in groupby(read_lines(source), key=lambda line: line[0]):
         texts = [text for _, text in group]
         if mark == "@columns":

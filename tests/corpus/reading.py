@@ -35,9 +35,9 @@ def directive_text(name: str) -> str:
         return fold(build.plain_text(source.read_text(encoding="utf-8")))
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        text = " ".join(
-            lxml.html.fromstring(text).xpath("//body//text()[not(parent::script or parent::style)]")
-        )
+        body = lxml.html.fromstring(text).find("body")
+        assert body is not None
+        text = " ".join(map(str, body.itertext()))
     return fold(text)
 
 
