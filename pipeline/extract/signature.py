@@ -13,7 +13,7 @@ from pipeline.normalise.characters import fold
 from pipeline.schema import Section
 from pipeline.text import Text
 
-_TAIL, _LINES = 4000, 80
+_TAIL, _SHORT_TAIL, _LINES = 4000, 500, 80
 _START = re.compile(
     r"(?m)^[ |*_]{0,4}(?:t/m|tm\.|kt\.|k/t|tl\.|t/l|tuq\.|nơi nhận|\(đã ký\)|thư ký|chủ trì|chủ tọa)"
 )
@@ -67,8 +67,19 @@ def _span(text: Text, sections: tuple[Section, ...]) -> tuple[int, int]:
         start = min(section.start or 0 for section in tails if (section.start or 0) > end - _TAIL)
         return start, end
     first = max(len(text.text) - _TAIL, 0)
-    hit = _START.search(text.folded, first)
+    hit = _START.search(text.folded, first) or _last_title(text)
     return (hit.start(), len(text.text)) if hit else (0, 0)
+
+
+def _last_title(text: Text) -> "re.Match[str] | None":
+    """The title in capitals, alone on its line, that a signature without ``TM.`` begins with."""
+    for hit in cue("title").finditer(text.folded, max(len(text.folded) - _SHORT_TAIL, 0)):
+        line = text.line_at(hit.start())
+        if text.text[line.start : line.end].isupper() and not text.folded[line.start : hit.start()].strip(
+            _ORNAMENT
+        ):
+            return hit
+    return None
 
 
 def _lines(tail: str, folded: str) -> Iterator[_Line]:
@@ -77,9 +88,16 @@ def _lines(tail: str, folded: str) -> Iterator[_Line]:
         if not bare:
             continue
         if bare[0] in _BULLETS:
-            yield _Line(True, None, None, bare)
+            yield _listed(bare)
         else:
             yield _read_line(bare, low.strip(_ORNAMENT))
+
+
+def _listed(bare: str) -> _Line:
+    """A recipient, with a title of the signer behind it where the columns came interleaved."""
+    column = _COLUMN.sub("", bare).strip()
+    title = cue("title").fullmatch(fold(column)) if column.isupper() else None
+    return _Line(True, _canonical(title.group()), None, "") if title else _Line(True, None, None, bare)
 
 
 def _read_line(bare: str, folded: str) -> _Line:
