@@ -20,7 +20,7 @@ _SEPARATOR = regex.compile(r"[\s/\p{Pd}_.]+")
 _ZEROS = regex.compile(r"^0+(?=\d)")
 _YEARLY = regex.compile(r"^\d+[a-zđ]?-(?:19|20)\d\d-(?!.*(?:ubnd|hđnd))")
 _LAW = regex.compile(
-    r"^(?:bộ luật|luật|pháp lệnh|hiến pháp)? *(.*?)"
+    r"^(?:bộ luật|luật|pháp lệnh|hiến pháp)? *(.+?)"
     r"(?:,? ?\(?(?:số \d.*|năm \d{4}.*|\d{4}\b.*|sửa đổi.*|ngày .*|của quốc hội.*))?$"
 )
 _LAW_TYPES = ("LUAT", "BL", "PL", "HP")
@@ -119,7 +119,7 @@ def _of_law(reference: Reference, kind: str) -> str:
 
 
 def _law_key(kind: str, name: str, when: int | str | None) -> str:
-    return _key(kind, _BLANKS.sub(" ", _JOINT.sub(" ", fold(name))).strip(), when)
+    return _key(kind, _BLANKS.sub(" ", _JOINT.sub(" ", fold(expand(name)))).strip(), when)
 
 
 def _congress(title: str, citing: Document) -> str:

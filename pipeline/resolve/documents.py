@@ -13,6 +13,7 @@ from pipeline.resolve.document_keys import canonical_number, document_key, refer
 from pipeline.resolve.organisations import read_body, same_body
 from pipeline.schema import Document, DocumentTables, Reference
 
+_LAWS = ("LUAT:", "BL:", "PL:", "HP:")
 _Told = tuple[str, datetime.date | None]
 
 __all__ = ["document_key", "resolve"]
@@ -87,13 +88,22 @@ def _resolved(
     references: tuple[Reference, ...], citing: Document, library: _Library
 ) -> tuple[Reference, ...]:
     complete = _completed(references)
-    keys = [reference_key(whole, citing) for whole in complete]
+    keys = _unified([reference_key(whole, citing) for whole in complete])
     rows = []
     for reference, whole, key in zip(references, complete, keys, strict=True):
         document = library.find(whole, citing)
         known = document_key(document) if document else key
         rows.append(replace(reference, key=known, resolved_doc_id=document.doc_id if document else None))
     return tuple(rows)
+
+
+def _unified(keys: list[str | None]) -> list[str | None]:
+    """A law cited without its year is the one that is cited with it, where there is only one."""
+    dated: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        if key and key.startswith(_LAWS) and key[-4:].isdigit():
+            dated[key[:-4]].add(key)
+    return [next(iter(dated[key])) if key in dated and len(dated[key]) == 1 else key for key in keys]
 
 
 def _completed(references: tuple[Reference, ...]) -> list[Reference]:

@@ -14,14 +14,20 @@ from pipeline.extract.references.laws import find_laws
 from pipeline.extract.references.numbers import find_numbered, find_numbers, normal_number
 from pipeline.extract.references.relations import relations
 from pipeline.extract.references.tail import read_title
-from pipeline.extract.references.unnumbered import find_unnumbered
+from pipeline.extract.references.unnumbered import find_blank_numbers, find_unnumbered
 from pipeline.schema import Reference, Section
 from pipeline.segment import section_at
 from pipeline.text import Text
 
 _HEAD_DATE = 300
 _DAY = re.compile(r"ngày ")
-_CONFIDENCE = {"short_number": 0.9, "congress_carried": 0.9, "unnumbered": 0.85, "number_list": 0.95}
+_CONFIDENCE = {
+    "short_number": 0.9,
+    "congress_carried": 0.9,
+    "unnumbered": 0.85,
+    "blank_number": 0.85,
+    "number_list": 0.95,
+}
 
 
 def find_references(text: Text, sections: tuple[Section, ...]) -> tuple[Reference, ...]:
@@ -60,6 +66,7 @@ def find_references(text: Text, sections: tuple[Section, ...]) -> tuple[Referenc
 def _all(text: Text, numbers: "list[regex.Match[str]]", sections: tuple[Section, ...]) -> list[Citation]:
     laws = find_laws(text)
     named = [*find_numbered(text, numbers, Spans.of(laws)), *find_congresses(text), *find_charters(text)]
+    named += find_blank_numbers(text)
     found = [*laws, *_apart(named), *find_unnumbered(text, sections, Spans.of([*laws, *named]))]
     return sorted(found, key=lambda citation: (citation.start, -citation.end))
 

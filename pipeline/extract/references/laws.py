@@ -65,14 +65,23 @@ def _named(text: Text, code: str) -> Iterator[Citation]:
     for head in _HEAD[code].finditer(folded):
         start = head.start() - 3 if folded.startswith("bộ ", max(head.start() - 3, 0)) else head.start()
         kind = "BL" if start < head.start() else code
-        if not text.text[start].isupper() or pattern("not_a_law").search(folded, max(start - 14, 0), start):
-            continue
         limit = text.line_at(start).end
+        if not _is_law(text, kind, start, head.end(), limit):
+            continue
         if amended_end := _amending(text, head.end(), limit):
             named_end = amended_end
             yield _completed(text, kind, start, named_end, limit)
         elif end := _name(text, kind, head.end(), limit):
             yield from _with_further_names(text, kind, start, end, named_end if end <= named_end else limit)
+
+
+def _is_law(text: Text, kind: str, start: int, name: int, limit: int) -> bool:
+    """Whether the noun at ``start`` opens a law's title: in capitals, or before the name of a known law in capitals."""
+    if pattern("not_a_law").search(text.folded, max(start - 14, 0), start):
+        return False
+    if text.text[start].isupper():
+        return True
+    return text.text[name : name + 1].isupper() and _names()[kind].match(text.folded, name, limit) is not None
 
 
 def _amending(text: Text, start: int, limit: int) -> int | None:

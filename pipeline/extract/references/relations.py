@@ -12,7 +12,7 @@ from pipeline.segment import section_at
 from pipeline.text import Text
 
 _RELATIONS: tuple[Relation, ...] = ("legal_basis", "implements", "amends", "replaces")
-_LISTED = re.compile(r"(?:(;|,)|và|hoặc) ?(?:(?:và|các|tại|theo) )*$")
+_LISTED = re.compile(r"(?:(;|,)|và|hoặc) ?(?:(?:và|các|tại|theo|số:?) )*$")
 
 
 def relations(text: Text, citations: list[Citation], sections: tuple[Section, ...]) -> list[Relation]:

@@ -24,7 +24,7 @@ _TITLE = re.compile(
     r'(?:"([^"\n]{4,400})"|((?:về|v/v) (?:[^;\n"]|"[^;"\n]*"){3,300}))'
 )
 _TITLE_BREAK = re.compile(
-    r"\. |, (?=căn cứ|thực hiện)| ?\((?:sau đây|gọi tắt|viết tắt)"
+    r"\. |, (?=căn cứ|thực hiện|\w+ \w+ (?:số )?\d+[a-zđ]?[-/])| ?\((?:sau đây|gọi tắt|viết tắt)"
     r"|, (?=(?:Ban|[UỦ][ỷy] ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|Hội|Đoàn|Tỉnh|Huyện|Sở|Phòng) )|[.,: ]+$"
 )
 
