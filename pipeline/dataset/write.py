@@ -14,7 +14,7 @@ from pipeline.dataset.arrow import arrow_schema, arrow_table
 from pipeline.dataset.package import PACKAGE_FILE, describe
 from pipeline.dataset.tables import Columns, Table, columns_of, printed
 
-_ROWS_AT_ONCE = 5_000
+_ROWS_AT_ONCE = 1_000  # of each table; more make the files hardly smaller and the run much bigger
 
 
 class TableWriter:
