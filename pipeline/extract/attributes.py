@@ -92,8 +92,7 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
     if quantity.baseline is not None:
         return ("decrease", "to") if quantity.value < quantity.baseline else ("increase", "to")
     words = folded[lead[0] : quantity.start].replace(":", " ").split()
-    counted = folded[quantity.number : quantity.end + 30]
-    noun = counted[len(counted.split(" ")[0]) + 1 :] if " " in counted else ""
+    noun = folded[max(quantity.noun_end - len(quantity.unit_text or ""), quantity.number) : quantity.end + 30]
     for dropped in range(3):
         kept = words[: len(words) - dropped]
         if dropped and not _CHANGE_FILLER.match(" ".join(words[len(kept) : len(kept) + 1])):
@@ -106,9 +105,10 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
     if words[-1:] and words[-1] in {"lập", "lập:"} and _FOUNDED.match(noun):
         return "increase", "by"
     if words[-1:] and words[-1] in {"đạt", "còn", "dưới", "mức"} and quantity.unit in {"percent", "count", "ratio"}:
-        if _FALLING.search(folded, lead[0], quantity.start):
+        start = max(lead[0], folded.rfind(", ", lead[0], quantity.start))
+        if _FALLING.search(folded, start, quantity.start):
             return "decrease", "to"
-        if _RISING.search(folded, lead[0], quantity.start):
+        if _RISING.search(folded, start, quantity.start):
             return "increase", "to"
     return "level", None
 
@@ -116,7 +116,7 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
 def _applies(phrase: str, quantity: Quantity, noun: str, before: str) -> bool:
     if before == "trở":
         return False
-    if phrase in {"lên", "còn", "xuống", "hạ", "thêm"} and quantity.unit_role == "time":
+    if phrase == "thêm" and quantity.unit == "money":
         return False
     if phrase in _PEOPLE_ONLY:
         return quantity.unit == "count" and _MEMBERS.match(noun) is not None
@@ -137,7 +137,9 @@ def _rhythms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)({words})(?!\w)"), table
 
 
-_DATED = re.compile(r"(?<!\w)(?:đến (?:hết |cuối )?năm|đến năm|trước năm|vào năm) 20\d\d")
+_DATED = re.compile(r"(?<!\w)(?:đến (?:hết |cuối )?năm|đến năm|trước năm|vào năm) 20\d\d|(?<!\w)(?:trong năm|cả năm)(?!\w)")
+_RATE_BEHIND = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(năm|quý|tháng|tuần)(?!\w)")
+_RATE_PERIODS = {"năm": "P1Y", "quý": "P3M", "tháng": "P1M", "tuần": "P1W"}
 _OPENING = 24
 _OF_A_PLAN = re.compile(r"(?:kế hoạch|báo cáo|chương trình|dự toán|tổng kết|sơ kết|công tác|nhiệm vụ|bình xét|đánh giá|xếp loại) $")
 
@@ -151,12 +153,14 @@ def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) ->
         return quantity.frequency
     pattern, table = _rhythms()
     opening = pattern.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
-    dated = _DATED.search(folded, clause[0], quantity.start) is not None
+    dated = _DATED.search(folded, *clause) is not None
     if opening and folded.startswith(",", opening.end()) and not dated:
         return table[opening.group(1)]
     for match in () if dated else pattern.finditer(folded, clause[0], quantity.start):
         if not _OF_A_PLAN.search(folded, max(clause[0], match.start() - 14), match.start()):
             return table[match.group(1)]
+    if rate := _RATE_BEHIND.match(folded, quantity.end, clause[1]):
+        return _RATE_PERIODS[rate.group(1)]
     for match in pattern.finditer(folded, quantity.end, clause[1]):
         rest = folded[match.end() : clause[1]].strip(" .,;/")
         if not rest and not _OF_A_PLAN.search(folded, max(clause[0], match.start() - 14), match.start()):

@@ -26,17 +26,19 @@ class Description:
 _SHARES = frozenset({"percent", "percent_point", "ratio"})
 _TAIL_WORDS = re.compile(
     r"(?:[ :\-]|(?<!\w)(?:có|đạt|đạt được|đạt tỷ lệ|phấn đấu|phần đấu|đảm bảo|bảo đảm|là|từ|được|cố gắng|nỗ lực|khuyến khích|phải|số|tổng số|hằng năm|hàng năm|mỗi năm|"
-    r"đến|bình quân|trung bình|với|ít nhất|tối thiểu|trong đó|cụ thể|như sau|cùng|và|hoặc|hoàn thành|chỉ tiêu|đề ra|quyết tâm|gồm|,|;))+$"
+    r"đến|bình quân|trung bình|với|ít nhất|tối thiểu|trong đó|cụ thể|như sau|trị giá|mức|cùng|và|hoặc|hoàn thành|chỉ tiêu|đề ra|quyết tâm|gồm|,|;))+$"
 )
 _JOINER = re.compile(r"[ ,;]*(?:(?:và|hoặc|cùng với|cùng|trong đó|riêng|còn|trong đó có)[ ,:]*)?(?:(?:phấn đấu|phần đấu|có|đạt|đảm bảo|bảo đảm|số|ít nhất)[ :]*)*$")
 _TRAILING_JOIN = re.compile(r"(?:[ ,;]|(?<!\w)(?:và|hoặc|cùng với|trong đó|trong đó có|phấn đấu|phần đấu|có|đạt|ít nhất|đảm bảo|bảo đảm|tối thiểu|trên|hơn|từ|riêng|cùng))+$")
 _NOUN_PHRASE = re.compile(r" *(?:\([^()\n]{0,60}\) *)?(?!(?:và|hoặc|trở|so với|mỗi năm|hằng năm|hàng năm|trong năm|vào|đến|trên tổng|theo|năm|do|để|của|kế hoạch|chỉ tiêu|trong đó)(?!\w))[^\W\d_]")
 _RATE_OF = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|tổng tỷ suất|tỷ suất|số lượng|tổng số|số)(?: phần trăm)? (?:các |những |số )?")
 _EACH = re.compile(r"(?<!\w)(?:bình quân mỗi|trung bình mỗi|bình quân|mỗi một|mỗi|từng)(?: một)? ")
-_TIME_WORD = re.compile(r"(?:năm|quý|tháng|tuần|ngày|6 tháng|nhiệm kỳ|đợt|năm học|01 năm)(?!\w)")
+_TIME_WORD = re.compile(r"(?:năm|quý|tháng|tuần|ngày|6 tháng|nhiệm kỳ|năm học|01 năm)(?!\w)")
+_SELECTED_EACH = re.compile(r"có (?:từ|trên|dưới) [0-9.]+[^,;:.]{0,50}?(?:trở lên|trở xuống)")
+_ONLY_TIME = re.compile(r"(?:(?:đến|trong|vào|hết|cuối|đầu|giữa|từ|trước)(?: hết| cuối)? )*(?:năm|quý|tháng|giai đoạn|nhiệm kỳ)[ 0-9ivx/-]*")
 _PER_END = re.compile(r"(?<!\w)(?:có|tổ chức|giới thiệu|xây dựng|thực hiện|phấn đấu|đăng ký|hỗ trợ|phải|được|đạt|ít nhất|tối thiểu|trong|hằng|hàng|mỗi|là|không|phát triển|kết nạp|duy trì|nhận|"
-    r"đỡ đầu|thành lập|vận động|triển khai|trồng|giúp|chăm lo|tham gia|hoàn thành|bồi dưỡng|cử|bố trí|gửi|viết|đề xuất|lựa chọn|chọn|trao|tặng|thăm|đóng góp|ủng hộ|tiến hành|từ|trên|ký kết|tập huấn|"
-    r"kiểm tra|đối thoại|đảm nhận|sinh hoạt|mở|lập|chủ trì|phối hợp|hưởng ứng|tuyên truyền|khoảng|đăng|tối đa|không quá|tự|nộp|đóng|lắp|đi|nuôi|dạy|cần|hàng năm|đến|tăng|giảm|chủ động)(?!\w)|[,:;(0-9≥≤<>]")  # fmt: skip
+    r"đỡ đầu|thành lập|vận động|triển khai|trồng|giúp|chăm lo|tham gia|hoàn thành|bồi dưỡng|cử|bố trí|gửi|viết|đề xuất|lựa chọn|chọn|trao|tặng|thăm|đóng góp|ủng hộ|tiến hành|ký kết|tập huấn|"
+    r"kiểm tra|đối thoại|đảm nhận|sinh hoạt|mở|lập|chủ trì|phối hợp|hưởng ứng|tuyên truyền|trị giá|thu hút|mức|mới|đăng|tối đa|không quá|tự|nộp|đóng|lắp|đi|nuôi|dạy|cần|hàng năm|đến|tăng|giảm|chủ động)(?!\w)|[:;(0-9≥≤<>]|, (?=mỗi )")  # fmt: skip
 _BODY = re.compile(
     r"(?:giao |đề nghị |yêu cầu |các |những |toàn thể |100% )*(?:cđcs|công đoàn|liên đoàn|lđlđ|nghiệp đoàn|hội (?!nghị|thảo|thi|thao|diễn)|ban (?!hành)|sở |ủy ban|ubnd|"
     r"phòng (?!chống|,)|trường (?!hợp)|đơn vị|huyện đoàn|tỉnh đoàn|đoàn (?!kết|viên)|chi hội|chi đoàn|tổ (?!chức)|"
@@ -96,6 +98,8 @@ def _core(folded: str, low: int, high: int) -> Span:
         start = rhythm.end()
     while match := _LEADING.match(folded, start, end):
         start = match.end()
+    if _ONLY_TIME.fullmatch(folded, start, end):
+        return _EMPTY
     return (start, end) if start < end else _EMPTY
 
 
@@ -113,7 +117,7 @@ def _describe_share(folded: str, clause: Span, quantities: tuple[Quantity, ...],
     high = _tail_end(folded, quantity, following, clause[1])
     lead = _lead(folded, clause, quantities, index)
     core = _core(folded, *lead)
-    verbal = core != _EMPTY and not _JOINER.fullmatch(folded, *lead)
+    verbal = core != _EMPTY and not _JOINER.fullmatch(folded, *lead) and _subject(folded, core) == _EMPTY
     if (quantity.per is not None and core != _EMPTY) or not _NOUN_PHRASE.match(folded, quantity.end, high):
         return _share_at_end(folded, core, clause, quantities, index)
     start = quantity.end + len(folded[quantity.end : high]) - len(folded[quantity.end : high].lstrip())
@@ -248,6 +252,8 @@ def _per(folded: str, clause: Span, lead: Span) -> tuple[Span, Span]:
             continue
         end = _PER_END.search(folded, match.end() + 2, lead[1])
         stop = end.start() if end else lead[1]
+        if end and (selected := _SELECTED_EACH.match(folded, stop, lead[1])):
+            stop = selected.end()
         per = trim(folded, match.end(), stop)
         if per[0] < per[1] and stop - match.end() < 90:
             return per, (max(stop, lead[0]), lead[1])

@@ -103,6 +103,8 @@ def _may_stand_alone(word: str, folded: str, start: int, end: int) -> bool:
         return False
     if _words()[word][2]:
         return True
+    if word == "nửa":
+        return folded.startswith(" số ", end)
     return word in {"một", "năm"} and _counted(word, folded, start, end)
 
 
@@ -118,9 +120,13 @@ def _counted(word: str, folded: str, start: int, end: int) -> bool:
         return False
     if word == "năm":
         return bool(_STRONG_LEAD.search(before)) and not before.endswith("từ ")
-    return bool(_STRONG_LEAD.search(before)) and (
-        not before.endswith("từ ") or folded.startswith((" đến ", " - ", "-"), end)
-    )
+    if _STRONG_LEAD.search(before):
+        return not before.endswith("từ ") or folded.startswith((" đến ", " - ", "-"), end)
+    return bool(_SET_UP.search(before) and _ONE_OF.match(folded, end))
+
+
+_SET_UP = re.compile(r"(?:tổ chức|mở|xây dựng|thành lập|có|chọn|duy trì|đăng ký|thực hiện|ra mắt|hỗ trợ|nhận|giúp) (?:được |thêm |mới )?$")
+_ONE_OF = re.compile(r" (?:lớp|mô hình|hoạt động|cuộc|buổi|đợt|công trình|câu lạc bộ|hội thi|hội thao|hội nghị|diễn đàn|chuyên đề|căn nhà|phòng)(?!\w)")
 
 
 def _word_value(words: list[str]) -> float | None:

@@ -132,15 +132,15 @@ class _Body:
         if number.in_words and value < 1:
             unit, unit_text = "ratio", number_text(self.folded, number)
         if over is not None:
-            if _day_like(value, over) and not _OF_WHOLE.match(self.folded, noun_end) and _unit_class(unit_text) is None:
+            if _day_like(value, over) and _unit_class(unit_text) is None and not self._part_of_whole(start, noun_end):
                 role = "date"  # "ngày toàn dân … 26/6"
             value, unit, unit_text = self._ratio(value, over, number.start)
         baseline = None
         if comparator == "ge" and rule == "ge.from" and high is None:
             baseline, value = self._from_to(value)
-        tail, end, tail_rule = self._comparator_after(_TAIL_ADJACENT if unit == "percent" else _TAIL_COMPARATOR)
+        tail, end, tail_rule = self._comparator_after(_TAIL_ADJACENT if unit == "percent" and rule != "ge.from" else _TAIL_COMPARATOR)
         if baseline is not None:
-            comparator, rule = "eq", "change.from_to"
+            comparator, rule = self._comparator_of_last(), "change.from_to"
         elif high is not None:
             comparator, rule = "range", "range"
         elif tail is not None and rule in {"", "ge.from"}:
@@ -259,6 +259,13 @@ class _Body:
         last = self.held[-1]
         return any(number.start == last and (number.value or 0) >= 10 for number in self.numbers)
 
+    def _part_of_whole(self, start: int, end: int) -> bool:
+        """``2/3 số …``, ``trong đó 1/4 là …``, ``ít nhất 1/3``: a part, though it could be a day."""
+        number = self.numbers[self.index].start
+        return bool(
+            start < number or _OF_WHOLE.match(self.folded, end) or _PART_LEAD.search(self.folded, max(start - 20, 0), start)
+        )
+
     def _hold_inside(self, start: int, end: int) -> None:
         for number in self.numbers[self.index + len(self.held) :]:
             if number.start >= end:
@@ -286,6 +293,10 @@ class _Body:
         self._rate()
         return low, target.value
 
+    def _comparator_of_last(self) -> Comparator:
+        """``từ 22% xuống dưới 15%``: the comparator is that of the second number."""
+        return _comparator_before(self.folded, self.held[-1])[0] or "eq"
+
     def _comparator_after(self, tail: re.Pattern[str]) -> tuple[Comparator | None, int, str]:
         match = tail.match(self.folded, self.at)
         if not match:
@@ -297,7 +308,8 @@ class _Body:
 _DOWN_TO = re.compile(r"[^.;\n0-9]{0,60}?(?:xuống|lên|còn)(?: còn| dưới| trên| đến| mức| khoảng| đạt)? (?=[0-9])")
 
 
-_OF_WHOLE = re.compile(r" (?:tổng )?số(?!\w)")
+_OF_WHOLE = re.compile(r"(?: (?:tổng )?số| là|.{0,3}%)(?!\w)")
+_PART_LEAD = re.compile(r"(?:trong đó|chiếm|đạt|còn lại) $")
 
 
 def _day_like(value: float, over: float) -> bool:

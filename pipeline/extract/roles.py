@@ -106,6 +106,10 @@ def _fits(cue: _Cue, quantity: Quantity) -> bool:
         return False
     if wanted.get("uncounted") and (quantity.unit_class or quantity.frequency):
         return False
+    if wanted.get("floor") and quantity.comparator in {"le", "eq"}:
+        return False
+    if wanted.get("stock") and (quantity.comparator != "eq" or quantity.unit_class not in {"people", "bodies"}):
+        return False
     return not (wanted.get("count_only") and quantity.unit != "count")
 
 
@@ -149,7 +153,7 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return verdict
     if quantity.unit_text in {"tuổi", "tháng tuổi", "năm tuổi"} or folded.startswith(" tuổi", quantity.end):
         return Verdict("condition", "unit.age", 0.9)
-    if quantity.comparator in {"ge", "gt", "range", "le", "lt"} and setting.kind in {"targets", "objectives"}:
+    if quantity.baseline is not None or (quantity.comparator != "eq" and setting.kind in _FREE):
         return None
     return Verdict("date", "unit.time", 0.6)
 
@@ -167,7 +171,7 @@ _CONTAINERS = re.compile(rf"(?<!\w){_CONTAINER}(?!\w)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những)(?!\w)[^;:.()]*$")
 _RESULTS = frozenset({"activities", "products", "welfare", "cases"})
 _DISTRIBUTED = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|phấn đấu)(?!\w)[^,]*$")
-_PLACED = re.compile(r"(?<!\w)(?:tại|ở|đối với|thuộc|những|nơi|ngoài|trừ|riêng) ")
+_PLACED = re.compile(r"(?<!\w)(?:tại|ở|đối với|thuộc|những|nơi|ngoài|trừ|riêng|toàn bộ|tất cả) ")
 _SELECTING = re.compile(r"(?<!\w)(?:trong|của|cho) ")
 _CONDITIONAL = re.compile(r"(?:(?:^|[,(:]) ?khi|(?<!\w)(?:khi (?=có|đạt|đủ)|nếu|trường hợp|đối với|trong trường hợp|với điều kiện|miễn là|chỉ khi|áp dụng cho|áp dụng đối với|dành cho))(?!\w)[^,;:.]*$")
 _OPEN_BRACKET = re.compile(r"\((?P<inside>[^()\n]*)$")
@@ -194,11 +198,14 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     """A noun that the quantity qualifies: ``tại các doanh nghiệp có từ 25 lao động``, ``CĐCS có 30% nữ: …``."""
     folded, high = setting.folded, setting.clause[1]
     has = _HAS.search(before)
-    if not has or quantity.unit_class in _RESULTS or _DISTRIBUTED.search(before[: has.start()]):
+    if not has or quantity.unit_class in _RESULTS:
         return None
+    if _DISTRIBUTED.search(before[: has.start()]):
+        return _selected_each(folded, quantity, high)
     containers = [match for match in _CONTAINERS.finditer(before, max(has.start() - _REACH, 0), has.start())]
     if not containers:
-        return None
+        placed = _PLACED.search(before, max(has.start() - _REACH, 0), has.start())
+        return Verdict("condition", "condition.placed", 0.7) if placed and quantity.comparator != "eq" else None
     if _HEADED.match(folded, quantity.end, high):
         return Verdict("condition", "condition.before_colon", 0.85)
     noun = containers[-1].start()
@@ -213,6 +220,14 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     between = folded[quantity.noun_end : end].strip()
     if quantity.comparator in {"ge", "gt", "lt", "le"} and end < high and not between.startswith(","):
         return Verdict("condition", "condition.before_predicate", 0.7)
+    return None
+
+
+def _selected_each(folded: str, quantity: Quantity, high: int) -> Verdict | None:
+    """``mỗi công đoàn cơ sở có từ 200 lao động nữ trở lên | tổ chức …``: a floor that another predicate follows."""
+    followed = split_predicate(folded, quantity.end, high) < high
+    if quantity.rule == "ge.after" and quantity.unit_class in {"people", "bodies", "measures"} and followed:
+        return Verdict("condition", "condition.each_selected", 0.8)
     return None
 
 
@@ -241,9 +256,11 @@ _PAST_YEAR = re.compile(r"(?<!\w)(?:năm|quý [ivx\d]+[/ ](?:năm )?|tháng \d{1
 
 def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     if verdict := _cue(setting, quantity, force=False):
-        if verdict.role == "past_result" and setting.kind == "targets" and quantity.comparator != "eq":
-            return None
-        return verdict
+        settled = setting.kind in _FREE and (quantity.comparator != "eq" or verdict.rule == "past.stock")
+        compared = verdict.rule == "past.after" and _CHANGES.search(setting.folded, *_just_before(setting, quantity))
+        if verdict.role != "past_result" or not (settled or compared):
+            return verdict
+        return None
     folded = setting.folded
     before = folded[max(setting.clause[0], quantity.start - 90) : quantity.start]
     if _continues_past(setting, quantity, earlier):
@@ -253,6 +270,13 @@ def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict |
     if setting.first_year and (year := _last_year(before)) and year < setting.first_year and not _AIM.search(before):
         return Verdict("past_result", "past.year", 0.8)
     return None
+
+
+_CHANGES = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|nâng)(?!\w)")
+
+
+def _just_before(setting: Setting, quantity: Quantity) -> Span:
+    return max(setting.clause[0], quantity.start - 24), quantity.start
 
 
 def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
@@ -273,8 +297,8 @@ _ACTS = re.compile(
     r"(?<!\w)(?:tổ chức|thành lập|xây dựng|trao|tặng|trao tặng|hỗ trợ|vận động|phát triển|kết nạp|mở|giới thiệu|duy trì|thực hiện|sửa chữa|"
     r"hoàn thành|phấn đấu|đạt|có|tập huấn|bồi dưỡng|khám|tư vấn|đối thoại|ký kết|ký mới|thương lượng|nhận|đỡ đầu|thăm|giúp|giúp đỡ|tạo|in|phát hành|"
     r"đăng|đăng tải|viết|xuất bản|kiểm tra|giám sát|tiến hành|triển khai|ra mắt|nhân rộng|chọn|lựa chọn|biểu dương|tuyên dương|khen thưởng|tôn vinh|"
-    r"đăng ký|đảm nhận|vận hành|cấp|trồng|hiến|thu hút|huy động|tiếp nhận|chi|chi hỗ trợ|giải ngân|cho vay|giảm|tăng|thêm|mới|nâng|phổ biến|tuyên truyền|sáng tác|sinh hoạt|"
-    r"đề xuất|bố trí|cử|lắp đặt|thiết lập|vắt|được|với|là|tiếp tục|phối hợp|dự kiến|tham gia|gồm|trong đó|chủ trì|khởi công|bàn giao|quyên góp|ủng hộ|quản lý|nuôi|dạy|đào tạo|chuyển)"
+    r"đăng ký|đảm nhận|vận hành|cấp|trồng|hiến|thu hút|huy động|tiếp nhận|chi|chi hỗ trợ|giải ngân|cho vay|phát|khảo sát|rút ngắn|tiết kiệm|bảo đảm|đảm bảo|cứu|gửi|làm|dành|giảm|tăng|thêm|mới|nâng|phổ biến|tuyên truyền|sáng tác|sinh hoạt|"
+    r"đề xuất|bố trí|cử|lắp đặt|thiết lập|tiếp tục|phối hợp|dự kiến|tham gia|chủ trì|khởi công|bàn giao|quyên góp|ủng hộ|quản lý|nuôi|dạy|đào tạo|chuyển)"
     r"(?: được| mới| thêm| ít nhất| từ| cho| xong| tốt| khoảng| bình quân| trên| hơn| là| thành công| tối thiểu| và [^\W\d_]+(?: [^\W\d_]+)?)*[ :,]*$"
 )
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|trung bình)(?!\w)")
@@ -290,6 +314,8 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
     aimed = bool(_AIM.search(before)) or quantity.comparator != "eq" or quantity.frequency is not None
     if setting.kind in _FREE:
         return Verdict("target", "target.section", 0.95 if aimed or quantity.unit == "percent" else 0.9)
+    if earlier and quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
+        return Verdict("target", "target.coordinated", 0.75)
     if quantity.unit == "money":
         if quantity.per or quantity.comparator in {"le", "ge"} or _MONEY_NORM.search(before):
             return Verdict("target", "target.money_norm", 0.7)
@@ -300,9 +326,21 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
         return Verdict("target", "target.share", 0.9 if aimed or quantity.value == 100 else 0.75)
     if quantity.unit == "count" and (aimed or _EACH.search(before)):
         return Verdict("target", "target.count", 0.85)
+    if quantity.unit == "count" and quantity.unit_class in _RESULTS and not _OBLIQUE.search(before):
+        return Verdict("target", "target.count_of_result", 0.7)
     if quantity.unit == "count" and quantity.unit_text and _ACTS.search(before):
         return Verdict("target", "target.count_of_act", 0.75)
     return None
+
+
+_OBLIQUE = re.compile(r"(?<!\w)(?:trong|của|với|qua|sau|từ|theo|tại|các|những|ở|thuộc|gồm|là|vào|trên|số|được) $")
+
+
+def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
+    """``đạt 22.000 đồng, tăng dần lên 25.000 đồng``: the same unit in the clause of a target."""
+    other, verdict = earlier[-1]
+    near = other.start >= setting.clause[0] and quantity.start - other.end < 90
+    return near and verdict.role == "target" and other.unit == quantity.unit and other.unit_class == quantity.unit_class
 
 
 _LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$")

@@ -105,6 +105,8 @@ def _completed(row: Target, before: Target) -> Target:
         row = replace(row, population=before.population)
     if row.population is None and row.action is None and row.per is None:
         row = replace(row, population=before.population, action=before.action, per=before.per)
+    if row.action is not None and row.unit in {"count", "money"} and _only_noun(row) and before.action:
+        row = replace(row, action=before.action)
     if row.modality is None and before.modality == "commit" and row.measure == before.measure == "share":
         row = replace(row, modality="commit")
     return row
@@ -164,6 +166,12 @@ def _row(
         deadline_end=deadline.end_date if deadline else None,
         actor=_said(text.text, described.actor) or _section_actor(item.section),
     )
+
+
+def _only_noun(row: Target) -> bool:
+    """``, mỗi lớp không quá 60 học viên``: the action is no more than the counted noun, the verb stands before."""
+    words, noun = (row.action or "").lower().split(), (row.unit_text or "").split()
+    return len(words) <= len(noun) + 1 and row.actor is None
 
 
 _MARKER = re.compile(r"(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)])[ .]*")
