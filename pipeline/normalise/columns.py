@@ -4,6 +4,7 @@ from pipeline.markers import tail_line
 from pipeline.normalise.paragraphs import Paragraph
 
 _TAIL_LINE = 120
+_TAIL_ITEM = 400
 _RECIPIENTS = "nơi "
 
 
@@ -47,7 +48,7 @@ def _in_tail(paragraph: Paragraph) -> bool:
         return first.role == "furniture"
     if _column(paragraph) in ("signature", "name"):
         return True
-    return first.marker == "bullet" and len(first.text) <= _TAIL_LINE
+    return first.marker == "bullet" and len(first.text) <= _TAIL_ITEM
 
 
 def _sorted(tail: list[Paragraph]) -> list[Paragraph]:

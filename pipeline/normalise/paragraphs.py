@@ -16,32 +16,37 @@ _CLOSES = re.compile(r"[,;.:)\]”%](?!\.)")
 _HEADING_KINDS = {"number", "roman", "capital", "part"}
 _END = 24
 _LONGEST_WHOLE = 90
-_RANGE = re.compile(r"\d[-–] ?\d")
+_YEARS = re.compile(r"\d{4} [-–] ?\d{4}(?!\d)")
 _OPEN = frozenset(",(/&-–")
 _SHORT_HEADING = 60
 _NARROW = 130
 _FULL = 0.93
+_SHORT = 0.7
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines of one paragraph, with what is put between each of them and the one before: a blank, or nothing."""
+    """Lines of one paragraph, with what is put between each of them and the one before: a blank, or nothing.
+
+    ``titled``: a line with the document's type stands before it.
+    """
 
     lines: list[SourceLine]
     joins: list[str] = field(default_factory=list)
-
-    @property
-    def role(self) -> str:
-        return self.lines[0].role
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a text is laid out: ``hard`` line breaks at ``width`` characters; blank lines between its paragraphs."""
+    """How a text is laid out: ``hard`` line breaks at ``width`` characters; blank lines between its paragraphs.
+
+    ``ragged``: first lines of paragraphs are broken early, so that a short line says nothing.
+    """
 
     hard: bool
     width: int
     spaced: bool
+    ragged: bool
 
 
 def shape(lines: list[SourceLine], wrapped: bool) -> Shape:
@@ -50,11 +55,14 @@ def shape(lines: list[SourceLine], wrapped: bool) -> Shape:
     lengths = sorted(len(line.text) for line in body)
     width = lengths[int(len(lengths) * 0.95)] if lengths else 0
     if not 0 < width <= _NARROW:
-        return Shape(False, width, False)
-    pairs = [(a.text, b) for a, b in pairwise(body) if not b.gap and a.cell == b.cell]
-    running = sum(b.marker is None and b.text[0].islower() and not _ended(a) for a, b in pairs)
-    hard = running >= 2 and running * 5 >= len(pairs)
-    return Shape(hard, width, hard and sum(line.gap for line in body) * 10 >= len(body))
+        return Shape(False, width, False, False)
+    pairs = [(a, b) for a, b in pairwise(body) if not b.gap and a.cell == b.cell]
+    running = [a for a, b in pairs if b.marker is None and b.text[0].islower() and not _ended(a.text)]
+    hard = len(running) >= 2 and len(running) * 5 >= len(pairs)
+    spaced = hard and sum(line.gap for line in body) * 10 >= len(body)
+    firsts = sum(a.gap for a, _ in pairs)
+    short = sum(line.gap and len(line.text) < width * _SHORT for line in running)
+    return Shape(hard, width, spaced, spaced and short * 4 >= firsts)
 
 
 def join(lines: list[SourceLine], layout: Shape, wrapped: bool) -> list[Paragraph]:
@@ -74,7 +82,7 @@ def join(lines: list[SourceLine], layout: Shape, wrapped: bool) -> list[Paragrap
         if current:
             done += (current, *aside)
             aside = []
-        current = Paragraph([line])
+        current = Paragraph([line], titled=current is not None and _is_whole(current.lines[0].text))
     return [*done, *([current] if current else []), *aside]
 
 
@@ -89,13 +97,13 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
     if line.glued and not (len(paragraph.lines) == 1 and _is_whole(before.text)):
         return " "
     adjacent = (not line.gap or cut) and wrapped
+    if line.role == "footnote":
+        return " " if adjacent and not line.marker else None
     if _begins(paragraph, line, layout, adjacent):
         return None
-    if _NUMBER_CUT.search(before.text[-_END:]) and _CODE.match(line.text):
-        return ""
-    if _runs_on(before, line) or (adjacent and _fills(paragraph, line, layout)):
-        return " "
-    return None
+    goes_on = _runs_on(before, line) or (adjacent and _fills(paragraph, line, layout))
+    cut_number = _NUMBER_CUT.search(before.text[-_END:]) and _CODE.match(line.text)
+    return "" if cut_number else " " if goes_on else None
 
 
 def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
@@ -118,10 +126,15 @@ def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: boo
 
 def _is_item(before: str, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
     """Whether the dash that begins ``line`` opens an item: it may also go on a range, or be one between words."""
-    if before[-1].isdigit() and line.text[line.body : line.body + 1].isdigit():
+    if _spans_years(before, line.text):
         return False
     apart = not (adjacent and layout.spaced) or bool(line.cell)
     return apart or _ended(before) or not _is_full(before, line.text, layout)
+
+
+def _spans_years(before: str, after: str) -> bool:
+    """Whether a period of years is broken before its dash."""
+    return bool(_YEARS.match(f"{before[-4:]} {after}"))
 
 
 def _is_whole(text: str) -> bool:
@@ -151,7 +164,7 @@ def _runs_on(before: SourceLine, line: SourceLine) -> bool:
     if before.marker and len(before.text) < _SHORT_HEADING and before.text[-1] != ",":
         return False
     last, after = before.text, line.text
-    if _continues(after) or _calls_for_number(last, after) or _RANGE.match(last[-1] + after):
+    if _continues(after) or _calls_for_number(last, after) or _spans_years(last, after):
         return True
     return _ends_open(last) or _calls_for("word", last)
 
@@ -169,18 +182,25 @@ def _fills(paragraph: Paragraph, line: SourceLine, layout: Shape) -> bool:
     """Whether the line before goes on below because its line was full, or is the first of a title's."""
     before, after = paragraph.lines[-1].text, line.text
     if before.isupper() and after.isupper():
-        title = layout.spaced and not line.cell
-        return (title or _is_heading(paragraph)) and not line.cell
+        return (paragraph.titled or _is_heading(paragraph)) and not line.cell
     if not layout.hard or (before.isupper() and not _is_heading(paragraph)):
         return False
     if layout.spaced and not line.cell:
-        return not after.isupper()
+        return not after.isupper() and not _stops_short(paragraph, after, layout)
     if after.isupper() and not before.isupper():
         return _is_full(before, after, layout)
     ended = _ended(before) and not _ABBREVIATED.search(before[-_END:])
     if _continues(after):
         return not ended or bool(line.cell) or _is_full(before, after, layout)
     return not ended and _is_full(before, after, layout)
+
+
+def _stops_short(paragraph: Paragraph, after: str, layout: Shape) -> bool:
+    """Whether a short line ends a sentence, or is a heading, before a line that begins with a capital."""
+    before = paragraph.lines[-1].text
+    if layout.ragged or not after[0].isupper() or len(before) > layout.width * _SHORT:
+        return False
+    return _ended(before) or (_is_heading(paragraph) and len(paragraph.lines) == 1)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

@@ -6,6 +6,7 @@ from pipeline.markers import line_start, tail_line, whole_line
 from pipeline.text import Line, Text
 
 _TAIL_LINE = 120
+_TAIL_ITEM = 400
 _SHORTEST_SENTENCE = 40
 _HEADS = ("cộng hòa xã hội", "độc lập", "kính gửi", "đảng cộng sản")
 
@@ -32,12 +33,17 @@ def is_authority(text: Text, line: Line) -> bool:
     )
 
 
+def _is_head(text: Text, line: Line) -> bool:
+    """Whether a document's head is in the line: motto, number, place and date, or type."""
+    return bool(whole_line().match(text.text[line.start : line.end]))
+
+
 def goes_on(text: Text, line: Line) -> bool:
     """Whether a line behind a tail's first goes on with it: an item, or a few words."""
-    if line.end - line.start > _TAIL_LINE or is_type(text, line):
-        return False
     found = line_start().match(text.text, line.start, line.end)
-    return not found or found.lastgroup in ("bullet", "label")
+    kind = found.lastgroup if found else None
+    longest = _TAIL_ITEM if kind == "bullet" else _TAIL_LINE
+    return kind in (None, "bullet", "label") and line.end - line.start <= longest and not _is_head(text, line)
 
 
 def preamble_start(text: Text, lines: Sequence[Line]) -> int:

@@ -1,0 +1,47 @@
+import unicodedata
+
+import pytest
+
+from pipeline.normalise.characters import clean, fold
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("kế hoa\u0323ch", "kế hoạch"),
+        ("Ðoàn viên, ðảng viên", "Đoàn viên, đảng viên"),
+        ("hai  ba\xa0\u200bbốn\tnăm", "hai ba bốn năm"),
+        ("\ufeffmột\u00adhai", "mộthai"),
+        ("một\r\nhai\rba\u2028bốn", "một\nhai\nba\nbốn"),
+        ("21/CĐN\ufffeTG", "21/CĐN-TG"),
+        ("Số: 05/KH-CĐ          Bình An, ngày 3", "Số: 05/KH-CĐ\nBình An, ngày 3"),
+        ("lỗi \ud800", "lỗi \ufffd"),
+    ],
+)
+def test_characters_have_one_form(raw: str, wanted: str) -> None:
+    draft = clean(raw)
+    assert draft.text == wanted
+    assert unicodedata.is_normalized("NFC", draft.text)
+
+
+def test_every_character_finds_its_way_back() -> None:
+    raw = "a\xa0\u200b b e\u0302\u0301 c"
+    draft = clean(raw)
+    at = draft.text.index("ế")
+    assert draft.offsets.to_raw(at, at + 1) == (raw.index("e"), raw.index("e") + 3)
+    assert draft.offsets.to_raw(0, len(draft.text)) == (0, len(raw))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Uỷ ban HOÀ giải", "ủy ban hòa giải"),
+        ("thoả thuận, sức khoẻ, tuỳ thuộc", "thỏa thuận, sức khỏe, tùy thuộc"),
+        ("quý, quỹ, quà, hoàn toàn, thuận", "quý, quỹ, quà, hoàn toàn, thuận"),
+        ("“Giỏi” – «hay» ‘tốt’", '"giỏi" - "hay" \'tốt\''),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_the_folded_copy_has_the_same_length(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert len(folded) == len(text)
