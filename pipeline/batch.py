@@ -5,9 +5,10 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.package import TEXT_FOLDER
@@ -53,6 +54,20 @@ class Summary:
     numerals: int
     unclassified: int
     unchanged: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, for ``--json``."""
+        return asdict(self) | {"output": str(self.output)}
+
+    def as_text(self) -> str:
+        """Two lines for a reader."""
+        taken_over = f"written, {self.reused} files taken over from before"
+        return (
+            f"{self.inputs} files = {self.read} read + {len(self.failures)} failed"
+            f" + {len(self.duplicates)} duplicates; {self.documents} documents,"
+            f" {self.numerals} numerals, {self.unclassified} of them unclassified\n"
+            f"{self.output}: {'unchanged, nothing to do' if self.unchanged else taken_over}"
+        )
 
 
 def extract_files(

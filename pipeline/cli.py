@@ -76,41 +76,20 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from pipeline.batch import NoDocumentError, Summary, extract_files
+    from pipeline.batch import NoDocumentError, extract_files
     from pipeline.settings import Settings, load_settings
 
     settings = load_settings(args.settings) if args.settings else Settings()
     try:
-        summary: Summary = extract_files(args.paths, args.output, settings, args.jobs)
+        summary = extract_files(args.paths, args.output, settings, args.jobs)
     except NoDocumentError as error:
         _tell_failures(error.failures)
         raise
     _tell_failures(summary.failures)
     if args.json:
-        _print_json(
-            {
-                "output": str(summary.output),
-                "unchanged": summary.unchanged,
-                "inputs": summary.inputs,
-                "read": summary.read,
-                "reused": summary.reused,
-                "failures": [{"source": item.source, "reason": item.reason} for item in summary.failures],
-                "duplicates": [{"source": item.source, "reason": item.reason} for item in summary.duplicates],
-                "documents": summary.documents,
-                "numerals": summary.numerals,
-                "unclassified": summary.unclassified,
-            }
-        )
+        _print_json(summary.as_json())
     else:
-        print(
-            f"{summary.inputs} files = {summary.read} read + {len(summary.failures)} failed"
-            f" + {len(summary.duplicates)} duplicates; {summary.documents} documents,"
-            f" {summary.numerals} numerals, {summary.unclassified} of them unclassified"
-        )
-        how = (
-            "unchanged, nothing to do" if summary.unchanged else f"written, {summary.reused} files taken over"
-        )
-        print(f"{summary.output}: {how}")
+        print(summary.as_text())
     return FAULTS if summary.failures else DONE
 
 

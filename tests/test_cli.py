@@ -128,3 +128,26 @@ def test_help_is_as_quick_as_python_itself(chitieu):
 
     bare = quickest(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
     assert quickest(lambda: chitieu("--help")) < 5 * bare
+
+
+def test_evaluate(chitieu, folder, tmp_path, stand_in):
+    assert chitieu("extract", folder, "--output", "ds").returncode == 0
+    (tmp_path / "gold").mkdir()
+    gold = {"document": {"number": "1/KH"}, "sections": [], "targets": [], "references": [], "deadlines": []}
+    (tmp_path / "gold" / "kế hoạch 1.json").write_text(
+        json.dumps(gold | {"source": "kế hoạch 1.txt"}), encoding="utf-8"
+    )
+    run = chitieu("evaluate", "ds", "--gold", "gold")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "documents.number         1/1" in run.stdout
+    assert (
+        json.loads(chitieu("evaluate", "ds", "--gold", "gold", "--json").stdout)["attributes"][
+            "documents.number"
+        ]["right"]
+        == 1
+    )
+
+
+@pytest.mark.parametrize("arguments", [("evaluate", "nowhere", "--gold", "gold"), ("evaluate", "nowhere")])
+def test_evaluate_that_cannot_run(chitieu, arguments):
+    assert chitieu(*arguments).returncode == 2
