@@ -142,8 +142,8 @@ def _name(line: _Line, titled: bool) -> str | None:
     if line.listed and len(said) == len(line.rest.rstrip(" .")):
         return None
     if _NAME.fullmatch(said):
-        known = _surnamed(said)
-        return _once(said) if known or (titled and not line.listed and said.count(" ") < 4) else None
+        name = _once(said)
+        return name if _surnamed(name) or (titled and not line.listed and name.count(" ") < 4) else None
     if titled and _CAPITAL_NAME.fullmatch(said) and _surnamed(said):
         return _once(said)
     return None

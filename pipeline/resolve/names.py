@@ -11,6 +11,7 @@ from pipeline.normalise.characters import fold
 from pipeline.schema import Family, Level
 
 _CAPITALS = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}]{2,}(?:[&\-][\p{Lu}]+)*(?![\p{L}\p{N}])")
+_OWN = len("tổng ") + 1
 _CITY = regex.compile(r"\bT[Pp]\.\s?(?=\p{Lu})")
 
 
@@ -131,7 +132,7 @@ def _outer(hits: "list[regex.Match[str]]") -> "list[regex.Match[str]]":
             continue
         kept.append(hit)
         named = _kind_of(hit).tail == "name"
-        free = hit.end() + 2 if named else hit.end()
+        free = hit.end() + _OWN if named else hit.end()
     return kept
 
 
