@@ -81,7 +81,9 @@ def extract_files(
     """
     prepare_output(output)
     mark = fingerprint(settings)
-    memory = recall(output / INPUTS_FILE, mark) if _is_whole(output) else Memory()
+    memory = recall(output / INPUTS_FILE, mark)
+    if not _is_whole(output, memory):
+        memory = Memory()
     inputs = [_taken_over(item, memory) for item in list_inputs(paths, memory)]
     reused = sum(bool(item.documents) for item in inputs)
     if not any(_is_open(item) or item.documents for item in inputs):
@@ -103,9 +105,11 @@ def extract_files(
     return _summary(output, inputs, reused, unchanged=False)
 
 
-def _is_whole(output: Path) -> bool:
-    names = [INPUTS_FILE, *(f"{name}.{form}" for name in TABLES for form in ("csv", "parquet"))]
-    return all((output / name).is_file() for name in names)
+def _is_whole(output: Path, memory: Memory) -> bool:
+    tables = (output / f"{name}.{form}" for name in TABLES for form in ("csv", "parquet"))
+    ids = (doc_id for item in memory.inputs.values() for doc_id in item.documents)
+    texts = (text_path(output / TEXT_FOLDER, doc_id) for doc_id in ids)
+    return all(path.is_file() for path in (*tables, *texts))
 
 
 def _is_open(item: Input) -> bool:

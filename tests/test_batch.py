@@ -153,11 +153,13 @@ def test_other_settings_read_everything_again(folder, output):
     assert (summary.unchanged, summary.reused) == (False, 0)
 
 
-def test_a_dataset_that_lost_a_table_is_made_again(folder, output):
+@pytest.mark.parametrize("lost", ["targets.csv", "numerals.parquet", "text/*.txt", "inputs.json"])
+def test_a_dataset_that_lost_a_file_is_made_again(folder, output, lost):
     extract(folder, output)
-    (output / "targets.csv").unlink()
+    path = next(output.glob(lost))
+    path.unlink()
     extract(folder, output)
-    assert (output / "targets.csv").is_file()
+    assert path.is_file()
 
 
 def test_a_crash_costs_one_document(folder, output):
