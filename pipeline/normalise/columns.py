@@ -16,17 +16,17 @@ def part(parts: list[Paragraph]) -> list[Paragraph]:
         folded = paragraph.lines[0].folded
         if index < at or not folded.startswith(_RECIPIENTS) or _column(paragraph) != "recipients":
             continue
-        start, end = _reach(parts, index)
+        start, end = _reach(parts, at, index)
         done += parts[at:start]
         done += _sorted(parts[start:end])
         at = end
     return [*done, *parts[at:]]
 
 
-def _reach(parts: list[Paragraph], index: int) -> tuple[int, int]:
-    """The tail around the line ``Nơi nhận``: signature lines before it, short lines and items after it."""
+def _reach(parts: list[Paragraph], first: int, index: int) -> tuple[int, int]:
+    """The tail around the line ``Nơi nhận``: signature lines before it, from ``first``; lines and items after it."""
     start = index
-    while start and _column(parts[start - 1]) in ("signature", "name"):
+    while start > first and _column(parts[start - 1]) in ("signature", "name"):
         start -= 1
     end = index + 1
     while end < len(parts) and _in_tail(parts[end]):

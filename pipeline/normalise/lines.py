@@ -105,14 +105,13 @@ def place(lines: list[SourceLine], draft: Draft, raw: Raw) -> None:
         return
     starts = [item.start for item in raw.places]
     offsets = draft.offsets
-    previous = None
+    previous, cell = None, 0
     for line in lines:
         low, _ = offsets.to_raw(line.start, line.start + 1)
         found = raw.places[max(bisect_right(starts, low) - 1, 0)]
         line.page = found.page
         line.role = _ROLES.get(found.role, line.role)
-        if found.cell != previous and (found.cell or previous):
-            line.gap, line.cell = True, low + 1
-        elif found.cell:
-            line.cell = lines[lines.index(line) - 1].cell
-        previous = found.cell
+        if found.cell != previous:
+            previous, cell, line.gap = found.cell, cell + 1, True
+        if found.cell:
+            line.cell = cell

@@ -1,5 +1,6 @@
 """The parts of a text in one walk over its lines: preamble, headings, tail, and what follows it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,7 @@ class _Walk:
     loose: list[Line] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
     tail: bool = False
+    led: bool = False
 
 
 def collect(text: Text) -> list[Part]:
@@ -68,8 +70,9 @@ def _take(walk: _Walk, line: Line, below: Line | None) -> None:
             return
         walk.tail = False
         walk.stack.clear()
-    cuts = [cut for cut in walk.cuts if line.start < cut < line.end] if walk.cuts else ()
-    found = find(walk.text, line, cuts)
+    cuts = walk.cuts
+    within = cuts[bisect_right(cuts, line.start) : bisect_left(cuts, line.end)] if cuts else ()
+    found = find(walk.text, line, within)
     if not found:
         if not walk.stack.nodes:
             walk.loose.append(line)
@@ -98,6 +101,7 @@ def _take_heading(walk: _Walk, heading: Heading, below: Line | None) -> None:
     if not title and heading.level in _NAMED_BELOW and below and _names(walk.text, heading, below):
         title, end = walk.text.text[below.start : below.end], below.end
     kind, rule = _kind(walk, heading, title, end, parent)
+    walk.led = walk.led or kind in _LEADING
     walk.indexes.append(len(walk.parts))
     walk.parts.append(Part(heading.start, end, kind, rule, node.depth, parent, heading, node.path, title))
 
@@ -117,9 +121,8 @@ def _kind(
         return "appendix", "marker"
     above = walk.parts[parent] if parent is not None else None
     inherited = above.kind if above and above.rule != "unknown" else None
-    at_end = any(part.kind in _LEADING for part in walk.parts)
     folded = walk.text.folded[end - len(title) : end] if title else None
-    return kind_of(folded, inherited, at_end)
+    return kind_of(folded, inherited, walk.led)
 
 
 def _flush(walk: _Walk, last: bool = False) -> None:

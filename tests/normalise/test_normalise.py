@@ -120,6 +120,11 @@ def test_two_columns_are_parted() -> None:
     ]
 
 
+def test_nothing_is_said_twice() -> None:
+    raw = "Nơi nhận:\nTM. BAN CHẤP HÀNH\nLê Thơm\nNơi nhận:\n- A;\nTM. BAN CHẤP HÀNH\n"
+    assert sorted(body(read(raw))) == sorted(raw.split("\n")[:-1])
+
+
 def test_cells_are_lines_and_a_long_table_is_a_table() -> None:
     text = read("|\nSố TT\n|\nTên\nviệc\n|\n|\n1\n|\na\n|\nb\n|\nc\n|\nd\n|\n\nHết bảng.")
     assert with_role(text, "table") == ["Số TT", "Tên việc", "1", "a", "b", "c", "d"]

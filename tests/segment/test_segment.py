@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -248,3 +249,32 @@ def test_the_annotated_documents() -> None:
         wanted = [(path or None, kind) for path, kind, _ in gold["sections"]]
         if wanted:
             assert [part for part in found if part[1] != "legal_basis"] == wanted
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1. a\n",
+        "I. A\n",
+        "a) x\n",
+        "9. x; II. NHIỆM VỤ\n",
+        "Nơi nhận:\n",
+        "TM. BAN\nLê Thơm\n",
+        "KẾ HOẠCH\n",
+        "Mục lục\n",
+        "1.1.1. a\n",
+    ],
+)
+def test_time_grows_with_the_text(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = read(unit * count)
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            sections = segment(text)
+            section_at(sections, len(text.text))
+            best = min(best, time.process_time() - start)
+        return best
+
+    seconds(100)
+    assert seconds(4_000) <= 5 * seconds(1_000) + 0.02
