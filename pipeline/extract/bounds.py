@@ -14,7 +14,8 @@ class TimeBound:
 
     ``anchor`` is the span of the event that a time is counted from. ``month_day`` is set where the day is printed
     without a year, so that a rhythm beside it can take it for its own. ``dependent``: a rhythm that only says which
-    day is meant (``ngày 20 tháng cuối quý``).
+    day is meant (``ngày 20 tháng cuối quý``). ``counted``: a rhythm by its number (``02 lần/năm``), which may be a
+    target's.
     """
 
     start: int
@@ -30,6 +31,7 @@ class TimeBound:
     offset: str | None = None
     anchor: tuple[int, int] | None = None
     dependent: bool = False
+    counted: bool = False
 
 
 class Spans:

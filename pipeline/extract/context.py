@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
-from pipeline.schema import Document, Section
+from pipeline.schema import Section
 from pipeline.segment import section_at
 from pipeline.text import Text
 
@@ -22,17 +22,15 @@ _FROM_NOW = re.compile(r"từ (?:nay|đây)")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A text with its sections and title."""
+    """A text with its sections; ``headed``: some of them have markers."""
 
     text: Text
     sections: Sequence[Section]
-    titled: bool
-    title: str
+    headed: bool
 
     @classmethod
-    def of(cls, text: Text, sections: Sequence[Section], document: Document) -> "Context":
-        titled = any(section.kind != "preamble" for section in sections)
-        return cls(text, sections, titled, (document.title or "").casefold())
+    def of(cls, text: Text, sections: Sequence[Section]) -> "Context":
+        return cls(text, sections, any(section.marker for section in sections))
 
     def counts(self, bound: TimeBound) -> bool:
         """Whether the bound is a deadline where it stands."""
@@ -42,8 +40,10 @@ class Context:
         section = section_at(self.sections, bound.start)
         if section is not None and section.kind in _SILENT:
             return False
-        if section is not None and section.kind == "preamble" and self.titled and not self._announced(bound):
+        if section is not None and section.kind == "preamble" and self.headed and not self._announced(bound):
             return False
+        if bound.rule == "deadlines.in_the_year":
+            return any(letter.isdigit() for letter in self._clause(bound))
         return not (bound.recurrence and not bound.month_day and self._accessory(bound))
 
     def _announced(self, bound: TimeBound) -> bool:
@@ -64,14 +64,17 @@ class Context:
         folded = self.text.folded
         low = max(bound.start - _BACK, folded.rfind("\n", 0, bound.start) + 1)
         periodic = bound.rule == "deadlines.reports" or (
-            folded.startswith("định kỳ", bound.start)
+            folded.startswith(("định kỳ", "cứ "), bound.start)
             and _OPENING.search(folded, low, bound.start) is not None
         )
         if not periodic and around("attributive").search(folded, low, bound.start):
             return True
         if not periodic and folded.startswith(" của", bound.end):
             return True
-        return not periodic and around("quantity").search(self._clause(bound)) is not None
+        clause = self._clause(bound)
+        if bound.counted and not around("duty").search(clause):
+            return True
+        return not periodic and around("quantity").search(clause) is not None
 
     def _clause(self, bound: TimeBound) -> str:
         """The clause of the bound, without it."""

@@ -4,6 +4,7 @@ What counts is said in the annotation guide: not the dates of citations, of issu
 period that is only part of a name; a rhythm that is a target's frequency is not one either.
 """
 
+import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from pipeline.extract.dates import dates_at
 from pipeline.extract.duties import body_of, duty
 from pipeline.extract.leads import Scene
 from pipeline.extract.mentions import DateMention, in_year
-from pipeline.extract.rhythms import find_counted, find_rhythms, opened
+from pipeline.extract.rhythms import find_counted, find_in_the_year, find_rhythms, opened
 from pipeline.extract.schedule import find_scheduled
 from pipeline.schema import Deadline, Document, Reference, Section
 from pipeline.segment import section_at
@@ -40,22 +41,29 @@ def find_deadlines(
     folded, cues = text.folded, Cues(text.folded)
     cited = Spans((row.start, row.end) for row in references if row.start is not None and row.end is not None)
     mentions = [one for one in (dates_at(cues) if dates is None else dates) if not cited.hold(one.start)]
-    since = document.issued if document.genre == "directive" else None
     counted = find_counted(cues)
     relative = Spans((one.start, one.end) for one in counted)
-    scheduled = find_scheduled(Scene(folded, mentions, _year_of(document), since))
+    scheduled = find_scheduled(Scene(folded, mentions, _year_of(document), _since(document)))
     bounds = [one for one in scheduled if not relative.hold(one.start)]
     found = [opened(folded, one) for one in _joined(folded, bounds, find_rhythms(cues)) + counted]
-    context = Context.of(text, sections, document)
+    found += find_in_the_year(cues, None if document.genre == "other" else _own_year(document))
+    context = Context.of(text, sections)
     kept = [one for one in sorted(found, key=lambda one: one.start) if context.counts(one)]
     return tuple(_row(text, sections, bound, number) for number, bound in enumerate(kept, 1))
 
 
+def _since(document: Document) -> datetime.date | None:
+    """The day from which on times lie ahead: none for a news page, whose dates may be of anything."""
+    if document.genre != "directive":
+        return None
+    return document.issued or document.period_start
+
+
 def _year_of(document: Document) -> Callable[[DateMention], int | None]:
     """The year that a mention leaves out: that of a one-year plan, else the first in which the day is not past."""
-    start, end, issued = document.period_start, document.period_end, document.issued
-    if start is not None and end is not None and start.year == end.year:
-        return lambda mention: end.year
+    start, issued, own = document.period_start, document.issued, _own_year(document)
+    if own is not None:
+        return lambda mention: own
     if issued is None:
         return lambda mention: start.year if start else None
 
@@ -67,6 +75,12 @@ def _year_of(document: Document) -> Callable[[DateMention], int | None]:
     return after_issue
 
 
+def _own_year(document: Document) -> int | None:
+    """The year of a one-year plan."""
+    start, end = document.period_start, document.period_end
+    return end.year if start and end and start.year == end.year else None
+
+
 def _joined(folded: str, bounds: list[TimeBound], rhythms: list[TimeBound]) -> list[TimeBound]:
     """The bounds and the rhythms, where a day without a year joins the rhythm beside it."""
     starts = [bound.start for bound in bounds]
@@ -74,6 +88,8 @@ def _joined(folded: str, bounds: list[TimeBound], rhythms: list[TimeBound]) -> l
     taken: set[int] = set()
     for rhythm in rhythms:
         at = bisect_left(starts, rhythm.start)
+        if rhythm.rule == "deadlines.reports" and _dated_next(folded, bounds, at, rhythm.end):
+            continue
         own = _before(folded, bounds, at, rhythm.start) + _after(folded, bounds, at, rhythm)
         if rhythm.dependent and joined and own and taken.issuperset(own):
             joined[-1] = replace(joined[-1], end=max(rhythm.end, joined[-1].end))
@@ -84,6 +100,11 @@ def _joined(folded: str, bounds: list[TimeBound], rhythms: list[TimeBound]) -> l
     held = Spans((one.start, one.end) for one in joined)
     free = [one for index, one in enumerate(bounds) if index not in taken and not held.hold(one.start)]
     return joined + [one for one in free if one.first or one.last]
+
+
+def _dated_next(folded: str, bounds: Sequence[TimeBound], at: int, end: int) -> bool:
+    """Whether the days of the reports follow (``báo cáo 6 tháng, năm vào 25/5 và 01/11/2024``)."""
+    return at < len(bounds) and not bounds[at].month_day and _beside(folded, end, bounds[at].start)
 
 
 def _before(folded: str, bounds: Sequence[TimeBound], at: int, start: int) -> list[int]:
@@ -110,7 +131,7 @@ def _after(folded: str, bounds: Sequence[TimeBound], at: int, rhythm: TimeBound)
 
 
 def _beside(folded: str, end: int, start: int) -> bool:
-    return start - end <= _FAR and around("beside").fullmatch(folded, end, start) is not None
+    return 0 <= start - end <= _FAR and around("beside").fullmatch(folded, end, start) is not None
 
 
 def _with_days(rhythm: TimeBound, days: Sequence[TimeBound]) -> TimeBound:
@@ -140,6 +161,6 @@ def _row(text: Text, sections: Sequence[Section], bound: TimeBound, number: int)
         month_day=bound.month_day if bound.recurrence else None,
         offset=bound.offset,
         anchor=text.text[slice(*bound.anchor)] if bound.anchor else None,
-        what=duty(text, bound.start, bound.end),
+        what=duty(text, bound.start, bound.end, section),
         responsible=body_of(section),
     )

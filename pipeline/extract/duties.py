@@ -2,46 +2,64 @@
 
 import re
 
+from pipeline.extract.around import around
 from pipeline.schema import Section
 from pipeline.text import Text
 
 _LONGEST = 160
 _SHORTEST = 8
 _BREAK = re.compile(r"[;\n|]|[.?!](?=\s|\Z)")
-_EDGE = " \t,;:.()-+*•|"
+_EDGE = ' \t,;:.()-–+*•|"“”'
 _MARKER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)[.)/] ?")
-_FOR = re.compile(r"(?:đối với|giao|đề nghị|yêu cầu|trách nhiệm của)\s+(?:các\s+)?(?=\w)", re.IGNORECASE)
-_BODY = re.compile(
-    r"(?:các |ban |sở|ủy ban|uỷ ban|ubnd|liên đoàn|lđlđ|công đoàn|cđcs|hội |đoàn |chi hội|chi đoàn|phòng |văn phòng"
-    r"|thường trực|đảng ủy|đảng uỷ|mặt trận|trường|trung tâm|công an|tổ |bộ |cục |vụ |đơn vị|cơ quan|huyện|tỉnh)",
-    re.IGNORECASE,
-)
+_JOINING = re.compile(r"(?:và|hoặc|, )\s", re.IGNORECASE)
+_OWNED = frozenset({"implementation", "reporting"})
 
 
-def duty(text: Text, start: int, end: int) -> str | None:
-    """The clause around the time at ``[start, end)``: what stands before it, or after where nothing does."""
+def duty(text: Text, start: int, end: int, section: Section | None) -> str | None:
+    """What the time at ``[start, end)`` bounds: the clause before it, or after it where nothing stands before.
+
+    Where there is only a label (``Thời gian thực hiện:``), what the section's title names.
+    """
     line = text.line_at(start)
-    low = max(line.start, start - _LONGEST)
-    breaks = [found.end() for found in _BREAK.finditer(text.text, low, start)]
-    before = _clean(text.text[breaks[-1] if breaks else low : start])
-    if len(before) >= _SHORTEST:
+    before = _before(text, line.start, start)
+    if len(before) >= _SHORTEST and not _only_label(before):
         return before
-    stop = _BREAK.search(text.text, end, min(line.end, end + _LONGEST))
-    after = _clean(text.text[end : stop.start() if stop else min(line.end, end + _LONGEST)])
-    return after if len(after) >= _SHORTEST else (before or after or None)
+    limit = min(line.end, end + _LONGEST)
+    stop = _BREAK.search(text.text, end, limit)
+    after = _clean(text.text[end : stop.start() if stop else limit])
+    if len(after) >= _SHORTEST:
+        return after
+    return (section.title if section else None) or before or after or None
 
 
 def body_of(section: Section | None) -> str | None:
-    """The body that a section's title names."""
-    if section is None or not section.title:
+    """The body that the title of a section on duties names."""
+    if section is None or not section.title or section.kind not in _OWNED:
         return None
     title = section.title.strip(_EDGE)
-    led = _FOR.match(title)
+    led = around("led_body").match(title.lower())
     name = title[led.end() :] if led else title
-    return name if led or _BODY.match(name) else None
+    return name if led or around("body").match(name.lower()) else None
+
+
+def _before(text: Text, line_start: int, start: int) -> str:
+    """The clause that ends at ``start``, cut at a blank where it is long."""
+    low = max(line_start, start - _LONGEST)
+    breaks = [found.end() for found in _BREAK.finditer(text.text, low, start)]
+    if breaks:
+        low = breaks[-1]
+    elif low > line_start:
+        low = text.text.find(" ", low, start) + 1 or start
+    return _clean(text.text[low:start])
+
+
+def _only_label(piece: str) -> bool:
+    return around("time_label").fullmatch(piece.lower()) is not None
 
 
 def _clean(piece: str) -> str:
     kept = piece.strip(_EDGE)
-    marker = _MARKER.match(kept)
-    return kept[marker.end() :].strip(_EDGE) if marker else kept
+    for lead in (_MARKER, _JOINING):
+        found = lead.match(kept)
+        kept = kept[found.end() :].strip(_EDGE) if found else kept
+    return kept

@@ -9,12 +9,13 @@ from pipeline.extract.mentions import LUNAR, DateMention
 
 _BACK = 300
 _PREPOSITION_BACK = 48
+_NEVER_FREE = LUNAR | {"day_of_month"}
 _EXCLUDING: dict[str, tuple[str, ...]] = {
     "until": ("status",),
     "before": (),
-    "since": ("status", "force"),
-    "inside": ("commemoration",),
-    "free": ("force", "past", "commemoration"),
+    "since": ("status", "force", "past"),
+    "inside": ("commemoration", "past"),
+    "free": ("force", "past", "made", "commemoration"),
 }
 
 
@@ -50,7 +51,7 @@ def lead_of(scene: Scene, mention: DateMention, partner: DateMention | None) -> 
 
 def _may_be_led(folded: str, low: int, start: int) -> bool:
     """Whether the word before ``start`` can end a preposition (a search for all of them is slow)."""
-    last = folded[low:start].rstrip().rpartition(" ")[2].lstrip("(\"")
+    last = folded[low:start].rstrip().rpartition(" ")[2].lstrip('("')
     # A day of the week or an hour may stand between.
     return (
         last in preposition_ends()
@@ -88,43 +89,63 @@ def _before(name: str, folded: str, start: int) -> bool:
 
 
 def _stands_free(scene: Scene, mention: DateMention, end: int) -> bool:
-    """A time that needs no preposition: after a label, opening a line or table cell, in brackets, staged, exact."""
+    """A time without a preposition: beside a rhythm, after a label, opening a clause or cell, in brackets, exact."""
     folded, start = scene.folded, mention.start
-    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
-    if mention.form == "named" or around("label").search(folded, low, start):
+    if _day_of_rhythm(folded, mention):
         return True
-    if mention.form == "day_of_month" or mention.form in LUNAR:
+    if mention.form in _NEVER_FREE or around("clock").match(folded, end):
         return False
+    if mention.form == "named":
+        return mention.has_year
+    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
+    if around("label").search(folded, low, start):
+        return True
+    return _by_place(scene, mention, end) or _exact(scene, low, end, mention)
+
+
+def _day_of_rhythm(folded: str, mention: DateMention) -> bool:
+    """A day without its year, before the rhythm that it belongs to (``ngày 25 hằng tháng``)."""
+    if mention.has_year or mention.granularity != "day":
+        return False
+    return around("day_of_rhythm").match(folded, mention.end) is not None
+
+
+def _by_place(scene: Scene, mention: DateMention, end: int) -> bool:
+    """A stage (``năm 2025: 20%``), the opening of a clause or table cell, or the whole of a bracket."""
+    folded, start = scene.folded, mention.start
     later = _later(scene, mention)
     if later and mention.has_year and around("stage").match(folded, end):
         return True
-    if around("line_start").search(folded, max(low - 1, 0), start):
-        return _opens(folded, end, mention)
+    if around("line_start").search(folded, max(start - _PREPOSITION_BACK, 0), start):
+        return _opens(scene, end, mention)
     if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")":
         return later or mention.granularity != "year"
-    return later and _exact(folded, low, end, mention)
+    return False
 
 
-def _exact(folded: str, low: int, end: int, mention: DateMention) -> bool:
-    """A full date, month or quarter within a sentence that is not of a document or a count."""
-    if not mention.has_year or mention.granularity not in ("day", "month", "quarter", "week"):
+def _opens(scene: Scene, end: int, mention: DateMention) -> bool:
+    """Whether what follows a time that opens a clause shows that it schedules something."""
+    if mention.granularity in ("year", "day") and not (mention.has_year and _later(scene, mention)):
         return False
-    return not (
-        around("clock").match(folded, end) or around("not_scheduled").search(folded, low, mention.start)
-    )
-
-
-def _opens(folded: str, end: int, mention: DateMention) -> bool:
-    """Whether what follows a time that opens a line shows that it schedules something."""
-    if mention.granularity == "year" and not mention.has_year:
-        return False
-    found = around("scheduling").match(folded, end)
+    found = around("scheduling").match(scene.folded, end)
     # A year alone on its line is the last line of a title.
     alone = found is not None and found[0].strip(" ") in ("", "\n")
     return found is not None and not (alone and mention.granularity == "year" and not mention.ranged)
+
+
+def _exact(scene: Scene, low: int, end: int, mention: DateMention) -> bool:
+    """A full date, month or quarter within a sentence that is not of a document or a count."""
+    if not mention.has_year or mention.granularity not in ("day", "month", "quarter", "week"):
+        return False
+    return _later(scene, mention) and not around("not_scheduled").search(scene.folded, low, mention.start)
 
 
 def _later(scene: Scene, mention: DateMention) -> bool:
     """Whether the time is not over when the plan is issued."""
     last = mention.last or mention.first
     return scene.since is not None and last is not None and last > scene.since
+
+
+def long_ago(scene: Scene, mention: DateMention) -> bool:
+    """Whether the time began in a year before the plan's issue."""
+    return bool(mention.first and scene.since and mention.first.year < scene.since.year)

@@ -1,5 +1,6 @@
 """Recurrences (``định kỳ hàng tháng, 6 tháng và cuối năm``) and times counted from an event, in folded text."""
 
+import datetime
 from dataclasses import replace
 from functools import cache
 
@@ -22,7 +23,7 @@ _UNITS = {
     "năm học": "Y",
 }
 _TIMES = {"quý": 3, "học kỳ": 6}
-_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "năm": 5, "sáu": 6, "bảy": 7, "chín": 9, "mười": 10}
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "chín": 9, "mười": 10}
 
 
 def find_rhythms(cues: Cues) -> list[TimeBound]:
@@ -44,6 +45,7 @@ def find_rhythms(cues: Cues) -> list[TimeBound]:
                     rule=f"deadlines.{rule.id}",
                     recurrence=";".join(dict.fromkeys(durations)),
                     dependent=bool(rule.attributes.get("dependent")),
+                    counted=bool(rule.attributes.get("duty")) and not _monthly(durations),
                 )
             )
     return _apart(found)
@@ -60,7 +62,7 @@ def find_counted(cues: Cues) -> list[TimeBound]:
             found.append(
                 TimeBound(
                     start=match.start(),
-                    end=match.end() if before else max(anchor[1], match.end("unit")),
+                    end=match.end() if before or match.end("unit") > anchor[1] else anchor[1],
                     kind="by" if before else "within",
                     rule=f"deadlines.{rule.id}",
                     granularity="event",
@@ -69,6 +71,28 @@ def find_counted(cues: Cues) -> list[TimeBound]:
                 )
             )
     return _apart(found)
+
+
+def find_in_the_year(cues: Cues, year: int | None) -> list[TimeBound]:
+    """``trong năm`` of a one-year plan: the plan's own year is meant."""
+    if year is None:
+        return []
+    found = []
+    for cue in ("trong năm", "cả năm"):
+        for at in cues.of(cue):
+            match = around("in_the_year").match(cues.folded, at)
+            if match is not None:
+                found.append(
+                    TimeBound(
+                        start=at,
+                        end=match.end(),
+                        kind="in",
+                        rule="deadlines.in_the_year",
+                        last=datetime.date(year, 12, 31),
+                        granularity="year",
+                    )
+                )
+    return found
 
 
 def opened(folded: str, bound: TimeBound) -> TimeBound:
@@ -86,13 +110,28 @@ def _rules(use: str) -> tuple[CuedPattern, ...]:
     return tuple(CuedPattern.of(one) for one in lexicon.load("deadlines") if one.attributes["use"] == use)
 
 
+def _monthly(durations: list[str]) -> bool:
+    """Once a month or week: nobody counts that as a result."""
+    return durations in (["P1M"], ["P1W"])
+
+
 def _duration(match: "regex.Match[str]") -> str:
-    """The ISO 8601 duration of the groups ``n`` and ``unit``."""
+    """The ISO 8601 duration of the groups ``n`` and ``unit``; with ``times`` of its equal parts."""
     said = match.groupdict()
-    number = said.get("n") or "1"
-    count = (int(number) if number.isdigit() else _NUMBERS[number]) * _TIMES.get(said["unit"], 1)
+    count = _number(said.get("n")) * _TIMES.get(said["unit"], 1)
     code = _UNITS[said["unit"]]
+    times = _number(said.get("times"))
+    if times > 1 and code == "Y":
+        count, code = count * 12, "M"
+    if times > 1 and count % times == 0:
+        count //= times
     return f"PT{count}H" if code == "TH" else f"P{count}{code}"
+
+
+def _number(said: str | None) -> int:
+    if not said:
+        return 1
+    return int(said) if said.isdigit() else _NUMBERS[said]
 
 
 def _apart(found: list[TimeBound]) -> list[TimeBound]:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
-from pipeline.extract.leads import Scene, excluded, lead_of, part_of_name
-from pipeline.extract.mentions import LUNAR, DateMention, in_year
+from pipeline.extract.leads import Scene, excluded, lead_of, long_ago, part_of_name
+from pipeline.extract.mentions import LUNAR, DateMention, day, in_year
 
 
 def find_scheduled(scene: Scene) -> list[TimeBound]:
@@ -17,14 +17,29 @@ def find_scheduled(scene: Scene) -> list[TimeBound]:
         index += used
         if bound is None:
             continue
-        found.append(bound)
+        group = [bound]
         while bound.kind != "range" and index < len(scene.mentions):
-            more = _coordinated(scene, index, bound)
+            more = _coordinated(scene, index, group[-1])
             if more is None:
                 break
-            found.append(bound := more)
+            group.append(more)
             index += 1
+        found += _in_one_year(group)
     return found
+
+
+def _in_one_year(group: list[TimeBound]) -> list[TimeBound]:
+    """Coordinated days, where the last one's year is printed: that year is all of theirs."""
+    last = group[-1].last
+    if group[-1].month_day or last is None:
+        return group
+    return [one if one.month_day is None else _moved(one, last.year) for one in group]
+
+
+def _moved(bound: TimeBound, year: int) -> TimeBound:
+    first = bound.first and day(year, bound.first.month, bound.first.day)
+    last = bound.last and day(year, bound.last.month, bound.last.day)
+    return replace(bound, first=first, last=last, month_day=None)
 
 
 def _bound(scene: Scene, index: int) -> tuple[TimeBound | None, int]:
@@ -42,7 +57,7 @@ def _bound(scene: Scene, index: int) -> tuple[TimeBound | None, int]:
     if whole.ranged and lead.bound not in ("until", "before"):
         return _closed_range(lead.start, whole), 1
     if lead.bound == "since":
-        return _open_range(scene.folded, lead.start, whole), 1
+        return None if long_ago(scene, whole) else _open_range(scene.folded, lead.start, whole), 1
     return _single(lead.start, lead.bound, whole), 1
 
 
