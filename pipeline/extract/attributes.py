@@ -9,7 +9,7 @@ from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
 from pipeline.schema import Change, Direction, Modality
 
-_NEAR = 26
+_NEAR = 34
 _FOUNDED = re.compile(
     r"(?:cđcs|công đoàn cơ sở|nghiệp đoàn|công đoàn|chi hội|tổ hội|chi đoàn|chi bộ|tổ chức đảng|tổ chức công đoàn|tổ chức hội|cơ sở hội|đoàn cơ sở|tổ công đoàn)"
 )
@@ -44,16 +44,17 @@ def modality(folded: str, statement: Span, clause: Span, quantity: Quantity) -> 
             governing = kind
         elif kind == "mandate" and (adjacent or (word not in {"đảm bảo", "bảo đảm"} and match.start() >= clause[0])):
             governing = kind
-        elif reach == "near" and (adjacent or _EACH_HAS.search(folded, match.start(), quantity.start)):
+        elif reach == "near" and (adjacent or (word == "hoàn thành" and _COMPLETES.match(folded, match.end(), quantity.start)) or _EACH_HAS.search(folded, match.start(), quantity.start)):
             near = kind
     if governing is None and _MUST_AFTER.match(folded, quantity.end, clause[1]):
         return "mandate"
     return governing or near
 
 
+_COMPLETES = re.compile(r"(?: [^\W\d_]+){0,3} $")
 _EACH_HAS = re.compile(r"(?:có|đạt)(?: từ| được)? (?:ít nhất|tối thiểu|từ|trên|không dưới)?$")
 _MUST_AFTER = re.compile(r"[^,;:.()]{0,60}?(?<!\w)phải (?:được |có |đạt |tổ chức |thực hiện |xây dựng |thành lập )")
-_BETWEEN = re.compile(r"[ :\-]*(?:(?:tỷ lệ|ít nhất|đạt|có|được|số|từ|tổng số|là|toàn bộ|tất cả|mức|hơn|trên)[ :]*){0,3}$")
+_BETWEEN = re.compile(r"[ :\-]*(?:đến (?:hết |cuối )?năm [0-9]+,? )?(?:tỷ lệ [^,;:0-9]{0,20}$)?(?:(?:tỷ lệ|ít nhất|đạt|có|được|số|từ|tổng số|là|toàn bộ|tất cả|mức|hơn|trên)[ :]*){0,3}$")
 
 
 def _adjacent(folded: str, start: int, end: int) -> bool:

@@ -92,15 +92,18 @@ def split_predicate(folded: str, start: int, end: int) -> int:
 
     The first strong verb ends the noun phrase. A weak one (``có``, ``là``) does so only where no strong one follows in the
     same stretch, nor does a verb that describes its noun
-    (``cán bộ xây dựng chính sách | được …``, ``diện tích trồng | được …``, ``xã khi lập kế hoạch | phải …``) before a passive.
+    (``cán bộ xây dựng chính sách | được …``, ``diện tích trồng | được …``, ``xã khi lập kế hoạch | phải …``) before a passive, nor ``có từ 10 lao động``.
     """
     pattern, strengths = _predicates()
-    weak = None
+    weak = measured = None
     person = _PERSON.match(folded, start, end) is not None
     thing = _THING.match(folded, start, end) is not None
     for match in pattern.finditer(folded, start, end):
         strength = strengths[match.group()]
         if strength == "noun" or match.start() <= start + _HEAD_OFFSET or _in_brackets(folded, start, match.start()):
+            continue
+        if _MEASURED.match(folded, match.end(), end):
+            measured = match.start() if measured is None else measured
             continue
         if weak is not None and not _still_attributive(folded, weak, match.start(), strength):
             return weak
@@ -116,7 +119,9 @@ def split_predicate(folded: str, start: int, end: int) -> int:
             return later
         else:
             return match.start()
-    return end if weak is None else weak
+    if weak is not None:
+        return weak
+    return end if measured is None else measured
 
 
 _COMMA = re.compile(r"[,:(]")
@@ -129,6 +134,7 @@ def _still_attributive(folded: str, weak: int, at: int, strength: str) -> bool:
     return at - weak <= _WEAK_REACH and not _COMMA.search(folded, weak, at)
 
 
+_MEASURED = re.compile(r" (?:quy mô )?(?:từ|trên|dưới|đủ|hơn|ít hơn) [0-9][^,;:.]{0,60}")
 _LATER = 220
 _WHILE = ("khi ", "trong quá trình ", "sau khi ", "trước khi ")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|đều|phải|có trình độ|đạt chuẩn|đạt yêu cầu)(?!\w)")

@@ -15,12 +15,16 @@ _EMPTY: Span = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Spans of the clean text, ``(0, 0)`` where there is none; ``action`` may be of several pieces."""
+    """Spans of the clean text, ``(0, 0)`` where there is none; ``population`` and ``action`` may be of several pieces.
 
-    population: Span = _EMPTY
+    ``verbless`` says that no verb of the quantity's own was found: what is to be done stands before it.
+    """
+
+    population: tuple[Span, ...] = ()
     action: tuple[Span, ...] = ()
     per: Span = _EMPTY
     actor: Span = _EMPTY
+    verbless: bool = False
 
 
 _SHARES = frozenset({"percent", "percent_point", "ratio"})
@@ -125,7 +129,9 @@ def _describe_share(folded: str, clause: Span, quantities: tuple[Quantity, ...],
         start = trim(folded, folded.find(")", start) + 1, high)[0]
     if verbal and _GOVERNS_NOUN.search(folded, *lead):
         population = trim(folded, start, _until_condition(folded, start, high))
-        return Description(population, (_verb_phrase(folded, core), _head_phrase(folded, population)))
+        return Description((population,), (_verb_phrase(folded, core), _head_phrase(folded, population)))
+    if (held := _held_noun(folded, quantity)) != _EMPTY:
+        return Description((held,), (trim(folded, start, high),), actor=_subject(folded, core))
     if opens_with_predicate(folded, start, high):
         return Description(action=(trim(folded, start, high),))
     split = split_predicate(folded, start, high)
@@ -134,21 +140,31 @@ def _describe_share(folded: str, clause: Span, quantities: tuple[Quantity, ...],
     if verbal and _WEAK_PREDICATE.match(folded, *predicate):
         population, predicate = trim(folded, start, high), _EMPTY
     if predicate[0] < predicate[1]:
-        return Description(population, (predicate,), actor=_subject(folded, core))
+        subject = _subject(folded, core)
+        whole = (population, subject) if subject != _EMPTY and folded.startswith("là ", predicate[0]) else (population,)
+        return Description(whole, (predicate,), actor=subject)
     if verbal:
-        return Description(population, (_verb_phrase(folded, core), _head_phrase(folded, population)))
+        return Description((population,), (_verb_phrase(folded, core), _head_phrase(folded, population)))
     if following is not None:
         borrowed = describe(folded, clause, quantities, quantities.index(following))
-        return Description(population, borrowed.action)
+        return Description((population,), borrowed.action)
     if index:
         earlier = describe(folded, clause, quantities[:index], index - 1)
         verb = earlier.action[:1] if len(earlier.action) > 1 else ()
-        return Description(population, (*verb, _head_phrase(folded, population)))
-    return Description(population, (population,))
+        return Description((population,), (*verb, _head_phrase(folded, population)), verbless=not verb)
+    return Description((population,), (population,), verbless=True)
+
+
+def _held_noun(folded: str, quantity: Quantity) -> Span:
+    """The noun between number and comparator: ``từ 35% ủy viên trở lên``."""
+    tail = max(folded.rfind(" trở lên", quantity.noun_end, quantity.end), folded.rfind(" trở xuống", quantity.noun_end, quantity.end))
+    return trim(folded, quantity.noun_end, tail) if tail > quantity.noun_end else _EMPTY
 
 
 _GOVERNS_NOUN = re.compile(r"(?<!\w)(?:cho|tại|ở|đối với|tới|đến|của|trong|với|trên|toàn bộ)(?: (?:ít nhất|tối thiểu|trên|hơn|khoảng))? $")
-_CONDITION_WORD = re.compile(r",? (?:khi|nếu|trong trường hợp|theo quy định|theo)(?!\w)")
+_CONDITION_WORD = re.compile(
+    r",? (?:khi|nếu|trong trường hợp|theo quy định|theo|vào (?:quý|tháng|năm|ngày|cuối|đầu)|trong (?:quý|tháng|năm)|trước|hoàn thành|xong)(?!\w)|, kinh phí"
+)
 
 
 def _until_condition(folded: str, start: int, high: int) -> int:
@@ -200,7 +216,8 @@ def _share_at_end(
     split = split_predicate(folded, start, core[1])
     moving = _MOVING.search(folded, start, split)
     population = trim(folded, start, moving.start() if moving else split)
-    return Description(population if population[0] < population[1] else core, (core,))
+    whole = population if population[0] < population[1] else core
+    return Description((whole,), (core,), verbless=split == core[1] and start == core[0])
 
 
 _MOVING = re.compile(r"(?<!trở) (?:xuống|lên|còn|tăng|giảm|tăng lên|giảm xuống)(?: còn)?$")
@@ -218,20 +235,34 @@ def _describe_count(folded: str, clause: Span, quantities: tuple[Quantity, ...],
     share = next((k for k in range(index - 1, -1, -1) if quantities[k].unit in _SHARES), None)
     if share is not None and per == _EMPTY and not _JOINER.fullmatch(folded[quantities[index - 1].end : quantity.start]):
         earlier = _describe_share(folded, clause, quantities[: share + 1], share)
-        return Description(earlier.population, earlier.action, per)
+        return Description(earlier.population, earlier.action, per, verbless=True)
     actor = _actor(folded, core)
     verb = _EMPTY if actor == core else _verb_phrase(folded, core)
     if core == _EMPTY and per == _EMPTY and _BODY_NOUN.match(folded, noun[0]):
         split = split_predicate(folded, noun[0], noun[1])
         if split < noun[1]:
-            return Description((noun[0], split), (trim(folded, split, noun[1]),), per)
+            return Description(((noun[0], split),), (trim(folded, split, noun[1]),), per)
     if index and verb != _EMPTY and _PREPOSITION.match(folded, *verb):
         earlier = describe(folded, clause, quantities[:index], index - 1)
-        return Description(_EMPTY, earlier.action, per, earlier.actor)
+        return Description((), earlier.action, per, earlier.actor)
     if bare and _RATE_OF.match(folded, *verb):
-        return Description(trim(folded, *verb), (verb,), per, actor)
+        return Description((trim(folded, *verb),), (verb,), per, actor)
+    if verb == _EMPTY and (label := _label(folded, clause, quantity)) != _EMPTY:
+        return Description((), (label,), per, actor)
     pieces = tuple(span for span in (verb, noun) if span[0] < span[1])
-    return Description(_place_of(folded, noun), pieces, per, actor)
+    return Description(_place_of(folded, noun), pieces, per, actor, verbless=verb == _EMPTY)
+
+
+def _label(folded: str, clause: Span, quantity: Quantity) -> Span:
+    """The verb before a colon that a list of amounts follows: ``Lắp đặt phòng vắt sữa: ngành Dệt 12 phòng, …``."""
+    colon = folded.rfind(":", clause[0], quantity.start)
+    if colon < 0:
+        return _EMPTY
+    label = trim(folded, skip_lead(folded, clause[0], colon), colon)
+    return _verb_phrase(folded, label) if label[0] < label[1] and not _SCOPE.match(folded, *label) else _EMPTY
+
+
+_SCOPE = re.compile(r"(?:tại|đối với|ở|về|riêng|cấp|trong đó|cụ thể|chỉ tiêu|phấn đấu)(?!\w)")
 
 
 _PREPOSITION = re.compile(r"(?:cho|với|gồm|trong|tại|của|có|dành cho|bao gồm)(?!\w)")
@@ -271,10 +302,10 @@ def _actor(folded: str, core: Span) -> Span:
 _PLACE = re.compile(r"(?<!\w)(?:ở|tại|trong|cho) (?!đảng|cấp)(?=\w)")
 
 
-def _place_of(folded: str, noun: Span) -> Span:
+def _place_of(folded: str, noun: Span) -> tuple[Span, ...]:
     """For whom or where the counted things are: ``… ở doanh nghiệp ngoài nhà nước``."""
     match = _PLACE.search(folded, noun[0], noun[1])
     if not match:
-        return _EMPTY
+        return ()
     bracket = folded.find("(", match.end(), noun[1])
-    return trim(folded, match.end(), bracket if bracket > 0 else noun[1])
+    return (trim(folded, match.end(), bracket if bracket > 0 else noun[1]),)

@@ -100,6 +100,8 @@ def _fits(cue: _Cue, quantity: Quantity) -> bool:
     wanted = cue.attributes
     if wanted.get("unit") == "time" and quantity.unit_role != "time":
         return False
+    if wanted.get("years") and quantity.unit_text not in {"năm", "năm liền"}:
+        return False
     if wanted.get("unit_word") and quantity.unit_text != wanted["unit_word"]:
         return False
     if wanted.get("bare") and (quantity.start != quantity.number or quantity.unit in {"percent", "money", "ratio"}):
@@ -186,7 +188,9 @@ def _by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Ver
         if _STATES.search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
             return Verdict("condition", "condition.bracket", 0.85)
         if quantity.comparator == "eq":
-            return _cue(setting, quantity, force=False) or Verdict("unclassified", "condition.bracket_bare", 0.5)
+            return _by_cue(setting, quantity, earlier) or Verdict("unclassified", "condition.bracket_bare", 0.5)
+    if earlier and earlier[-1][1].rule == "condition.award" and quantity.start - earlier[-1][0].end < 4:
+        return Verdict("condition", "condition.award", 0.8)
     if quantity.unit not in {"percent", "ratio"} and _CONDITIONAL.search(before):
         return Verdict("condition", "condition.conjunction", 0.8)
     if _in_population(folded, quantity, earlier, low):
@@ -198,14 +202,17 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     """A noun that the quantity qualifies: ``tại các doanh nghiệp có từ 25 lao động``, ``CĐCS có 30% nữ: …``."""
     folded, high = setting.folded, setting.clause[1]
     has = _HAS.search(before)
-    if not has or quantity.unit_class in _RESULTS:
+    if not has or quantity.unit_class in _RESULTS or quantity.comparator == "le":
         return None
     if _DISTRIBUTED.search(before[: has.start()]):
         return _selected_each(folded, quantity, high)
+    near = max(has.start() - _REACH, before.rfind(",", 0, has.start()) + 1)
+    many = quantity.unit_class in {"people", "bodies", "measures"} and _PLURAL.search(before, near, has.start())
+    if quantity.comparator in {"ge", "gt", "lt"} and (many or _PLACED.search(before, near, has.start())):
+        return Verdict("condition", "condition.placed", 0.75)
     containers = [match for match in _CONTAINERS.finditer(before, max(has.start() - _REACH, 0), has.start())]
     if not containers:
-        placed = _PLACED.search(before, max(has.start() - _REACH, 0), has.start())
-        return Verdict("condition", "condition.placed", 0.7) if placed and quantity.comparator != "eq" else None
+        return None
     if _HEADED.match(folded, quantity.end, high):
         return Verdict("condition", "condition.before_colon", 0.85)
     noun = containers[-1].start()
@@ -328,11 +335,14 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
         return Verdict("target", "target.count", 0.85)
     if quantity.unit == "count" and quantity.unit_class in _RESULTS and not _OBLIQUE.search(before):
         return Verdict("target", "target.count_of_result", 0.7)
-    if quantity.unit == "count" and quantity.unit_text and _ACTS.search(before):
+    if quantity.unit == "time" and (quantity.baseline is not None or _CHANGES.search(before[-24:])):
+        return Verdict("target", "target.duration", 0.7)
+    if quantity.unit == "count" and quantity.unit_text and (_ACTS.search(before) or _GIVES.search(before)):
         return Verdict("target", "target.count_of_act", 0.75)
     return None
 
 
+_GIVES = re.compile(r"(?<!\w)(?:trao|tặng|hỗ trợ|giúp|tư vấn|khám|tập huấn|bồi dưỡng|tổ chức|cấp|vận động|đào tạo|tạo)(?!\w)[^;.]{0,80} (?:cho|với sự tham gia của|thu hút) $")
 _OBLIQUE = re.compile(r"(?<!\w)(?:trong|của|với|qua|sau|từ|theo|tại|các|những|ở|thuộc|gồm|là|vào|trên|số|được) $")
 
 

@@ -9,6 +9,9 @@ from pipeline.extract.numerals import Number
 from pipeline.schema import NumeralRole
 from pipeline.text import Text
 
+_CLOCK = re.compile(r"(?:[:h][0-9]{2}|h|g[0-9]{2})(?!\w)")
+_CLOCK_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,2}[:h]$")
+_POWER_BEFORE = re.compile(r"(?<!\w)[kcdmh]?m$")
 _FOOTNOTE_BEFORE = re.compile(r"(?:\[|[^\W\d_]{3})$")
 _CODE_BEFORE = re.compile(r"(?<![^\W\d_])[A-ZĐ]{1,6}-?$")
 _CITATION = re.compile(r"[a-zđ]?(?:/(?:19|20)[0-9]{2})? ?[-/] ?[A-ZĐ]")
@@ -25,12 +28,18 @@ def shape_of(text: Text, number: Number) -> tuple[NumeralRole, str] | None:
     before, after = clean[start - 1 : start], clean[end : end + 1]
     if before == "[" and after == "]":
         return "marker", "shape.footnote"
-    if before.isalpha() or before == "-":
+    if before.isalpha() or before in {"-", ":"}:
         lead = clean[max(start - 7, 0) : start]
+        if _POWER_BEFORE.search(lead):
+            return "boilerplate", "shape.power"
+        if _CLOCK_BEFORE.search(lead):
+            return "date", "shape.clock"
         if _CODE_BEFORE.search(lead):
             return "boilerplate", "shape.code"
         if end - start <= 2 and _FOOTNOTE_BEFORE.search(lead):
             return "marker", "shape.footnote"
+    if end - start <= 2 and _CLOCK.match(clean, end):
+        return "date", "shape.clock"
     if _CITATION.match(clean, end):
         return "reference", "shape.citation"
     if end - start <= 3 and _ROW.match(clean, end):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.extract import attributes
 from pipeline.extract.clauses import Span, clause_around, skip_lead, statements, trim
@@ -34,13 +35,14 @@ def judge_quantities(
     judged: list[Judged] = []
     index = 0
     year = document.period_start.year if document.period_start else None
+    headed = any(section.marker for section in sections)
     while index < len(numbers):
         line = text.line_at(numbers[index].start)
         stop = index
         while stop < len(numbers) and numbers[stop].start < line.end:
             stop += 1
         if line.role != "furniture":
-            judged += _judge_line(text, sections, document, numbers[index:stop], line, year)
+            judged += _judge_line(text, sections, document, numbers[index:stop], line, year, headed)
         index = max(stop, index + 1)
     return judged
 
@@ -52,6 +54,7 @@ def _judge_line(
     numbers: Sequence[Number],
     line: Line,
     year: int | None,
+    headed: bool,
 ) -> Iterable[Judged]:
     """The quantities of one line, statement by statement."""
     quantities = _quantities(text.folded, numbers)
@@ -62,7 +65,7 @@ def _judge_line(
         section = section_at(sections, quantity.number)
         clause = clause_around(text.folded, statement, quantity.start, quantity.end)
         setting = Setting(
-            text.folded, statement, clause, section.kind if section else None,
+            text.folded, statement, clause, section.kind if section and (headed or section.kind != "preamble") else None,
             (section.title or "").lower() if section else "", document.genre, year,
         )  # fmt: skip
         earlier = tuple((other.quantity, other.verdict) for other in found if other.statement == statement)
@@ -93,23 +96,28 @@ def build_targets(
         if item.verdict.role != "target":
             continue
         group = groups.setdefault(item.statement, len(groups) + 1)
-        row = _row(text, sections, deadlines, judged, item, len(rows) + 1, group)
+        row, verbless = _row(text, sections, deadlines, judged, item, len(rows) + 1, group)
         before = rows[-1] if rows and rows[-1].group_id == row.group_id else None
-        rows.append(_completed(row, before) if before else row)
+        rows.append(_completed(row, before, verbless) if before else row)
     return rows
 
 
-def _completed(row: Target, before: Target) -> Target:
+def _completed(row: Target, before: Target, verbless: bool) -> Target:
     """What a coordinated quantity leaves unsaid, it shares with the one before it in its statement."""
-    if row.population is None and row.measure == before.measure == "share" and row.action is not None:
-        row = replace(row, population=before.population)
+    shared: dict[str, Any] = {}
+    if verbless and before.action and (row.unit == "money" or _only_noun(row)):
+        shared["action"] = before.action
+        if row.unit == before.unit == "count" and row.direction == "level":
+            shared |= {"direction": before.direction, "change": before.change}
+    if row.population is None and row.measure == before.measure == "share":
+        shared["population"] = before.population
     if row.population is None and row.action is None and row.per is None:
-        row = replace(row, population=before.population, action=before.action, per=before.per)
-    if row.action is not None and row.unit in {"count", "money"} and _only_noun(row) and before.action:
-        row = replace(row, action=before.action)
+        shared |= {"population": before.population, "action": before.action, "per": before.per}
     if row.modality is None and before.modality == "commit" and row.measure == before.measure == "share":
-        row = replace(row, modality="commit")
-    return row
+        shared["modality"] = "commit"
+    if row.modality in {None, "commit"} and before.modality == "mandate":
+        shared["modality"] = "mandate"
+    return replace(row, **shared) if shared else row
 
 
 def _row(
@@ -120,7 +128,8 @@ def _row(
     item: Judged,
     number: int,
     group: int,
-) -> Target:
+) -> tuple[Target, bool]:
+    """The row, and whether its words hold no verb of their own."""
     quantity, folded = item.quantity, text.folded
     siblings = [
         other.quantity for other in judged
@@ -139,7 +148,7 @@ def _row(
     condition = find_condition(folded, item.clause, quantity, conditions)
     start, end = trim(folded, *item.statement)
     deadline = _deadline(text, sections, deadlines, item)
-    return Target(
+    row = Target(
         **text.at(quantity.start, quantity.end),
         rule=f"{item.verdict.rule}+{quantity.rule}",
         confidence=item.verdict.confidence,
@@ -148,7 +157,7 @@ def _row(
         group_id=f"{text.doc_id}-g{group}",
         statement=text.text[skip_marker(folded, start, end) : end],
         action=_joined(text.text, described.action),
-        population=_said(text.text, described.population),
+        population=_joined(text.text, described.population),
         condition=_said(text.text, condition),
         per=_said(text.text, described.per) or quantity.per,
         measure=_measure(quantity, folded, lead, described.per != (0, 0)),
@@ -166,12 +175,12 @@ def _row(
         deadline_end=deadline.end_date if deadline else None,
         actor=_said(text.text, described.actor) or _section_actor(item.section),
     )
+    return row, described.verbless
 
 
 def _only_noun(row: Target) -> bool:
-    """``, mỗi lớp không quá 60 học viên``: the action is no more than the counted noun, the verb stands before."""
-    words, noun = (row.action or "").lower().split(), (row.unit_text or "").split()
-    return len(words) <= len(noun) + 1 and row.actor is None
+    """``mỗi lớp không quá 60 học viên``, ``lao động nữ đạt 85%``: the action names no more than what is counted."""
+    return row.action == row.population or len((row.action or "").split()) <= len((row.unit_text or "").split()) + 2
 
 
 _MARKER = re.compile(r"(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)])[ .]*")
