@@ -13,7 +13,7 @@ from pipeline.extract.document_types import DocumentType, by_noun, by_printed_co
 from pipeline.schema import Section
 from pipeline.text import Text
 
-_LINES, _CHARACTERS, _LETTERHEAD, _TYPELESS = 70, 5000, 12, 20
+_LINES, _CHARACTERS, _LETTERHEAD, _TYPELESS, _END = 70, 5000, 12, 20, 1500
 _ORNAMENT = " |*_#~=-–—\t"
 _TITLE_LENGTH = 600
 _NUMBER = regex.compile(
@@ -25,7 +25,12 @@ _NUMBER_WORD = regex.compile(r"(?<!\p{L})S[ốỐ](?: ?:| ?\d| ?[.…_/])|^[ |*_
 _DATED = re.compile(r"(?<!\w)ngày\s{0,3}(?=[\d.…_/\s]*tháng|\d{1,2}\s?[/.\-]\s?\d)")
 _BLANKS = re.compile(r"[.…_\s]*tháng")
 _SUBJECT = re.compile(r"[ |*_(\"]*(?:v/v|về việc)[ :]*")
-_PLACE = regex.compile(r"\p{Lu}[\p{L}.'’]*(?:[ \-]{1,3}\p{Lu}[\p{L}.'’]*){0,5}(?=,? ?$)")
+_SYLLABLE = r"\p{Lu}\p{Ll}*(?:['’]\p{L}+)?"
+_PLACE = regex.compile(
+    rf"^[ |*_]*(?P<whole>\p{{Lu}}[\p{{L}}'’]*(?:[ \-.]{{1,3}}[\p{{L}}\d'’]+){{0,5}})$"
+    rf"|(?<!\p{{L}})(?P<last>(?:T[PpXT]\.? ?)?{_SYLLABLE}(?:[ \-]{{1,3}}{_SYLLABLE}){{0,5}}|T[Pp]\.? ?HCM)$"
+)
+_LAST_DATED = re.compile(r"(?m)^[ |*_]*[^\W\d_][^\n\d:;]{1,30}, ngày [^\n]{6,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,8 @@ def _upper_left(text: Text, start: int, end: int) -> str:
     """A line of the letterhead without the number and the place and day that may follow in the other column."""
     cuts = [hit.start() for hit in (_NUMBER_WORD.search(text.text, start, end),) if hit]
     if dated := _DATED.search(text.folded, start, end):
-        place = _PLACE.search(text.text[start : dated.start()].rstrip(" ,*_"))
-        cuts.append(start + place.start() if place else dated.start())
+        place = _place_before(text.text[start : dated.start()])
+        cuts.append(text.text.rfind(place, start, dated.start()) if place else dated.start())
     return _bare(text.text[start : min(cuts, default=end)])
 
 
@@ -150,26 +155,33 @@ def _coded(codes: tuple[str, ...]) -> DocumentType | None:
 
 def _dated(text: Text, lines: list[tuple[int, int]]) -> tuple[date | None, str | None]:
     """The day of issue, and the place before it; a blank day is None, its place is kept."""
-    for start, end in lines:
+    for start, end in [*lines, *_last_dated(text)]:
         hit = _DATED.search(text.folded, start, end)
         if hit is None or _cited_date(text.folded, start, hit.start()):
             continue
-        before = text.text[start : hit.start()].rstrip(" *_")
-        place = _PLACE.search(before.removesuffix(",")) if before.endswith(",") else None
+        place = _place_before(text.text[start : hit.start()])
         found = citation_date(text.folded, hit.start())
         if found or place or _BLANKS.match(text.folded, hit.end()):
-            return (found[1] if found else None), (_territory(place.group()) if place else None)
+            return (found[1] if found else None), (" ".join(place.split()) if place else None)
     return None, None
+
+
+def _last_dated(text: Text) -> list[tuple[int, int]]:
+    """A line of place and day alone above the signature, where the head has none."""
+    return [hit.span() for hit in _LAST_DATED.finditer(text.folded, max(len(text.folded) - _END, 0))]
+
+
+def _place_before(said: str) -> str | None:
+    """The place that ends with a comma before the day."""
+    before = said.rstrip(" *_")
+    hit = _PLACE.search(before.removesuffix(",")) if before.endswith(",") else None
+    return (hit["whole"] or hit["last"]) if hit else None
 
 
 def _cited_date(folded: str, start: int, at: int) -> bool:
     """Whether the words before the day are a sentence's, not a place: ``theo Kế hoạch … ngày``."""
     before = folded[start:at].strip(_ORNAMENT)
     return len(before) > 60 and not before.endswith(",")
-
-
-def _territory(place: str) -> str:
-    return " ".join(place.split()).removesuffix(".")
 
 
 def _title(text: Text, lines: list[tuple[int, int]], said: _TypeLine) -> tuple[str | None, int]:

@@ -19,12 +19,14 @@ from pipeline.resolve.names import expand, find_names
 from pipeline.resolve.organisations import Body, body_at, find_bodies, read_body
 from pipeline.text import Text
 
-_PREAMBLE, _FORMULA, _CLOSING, _NAME = 3000, 700, 2500, 160
+_PREAMBLE, _FORMULA, _CLOSING, _RECIPIENTS, _BELOW, _NAME = 3000, 700, 2500, 1000, 400, 160
 _CLOSINGS = re.compile(
     r"(?:trên đây là|(?:kế hoạch|chương trình|hướng dẫn|nghị quyết) này)[^\n]{0,300}? của (?=\S)"
 )
+_ANNEXED = re.compile(r"\( ?(?:được )?(?:ban hành )?kèm(?: theo)? [^)\n]{0,120}? của (?=\S)")
 _REPORTS = re.compile(r"(?:báo cáo|gửi)[^\n.;]{0,80}? về (?=\S)")
 _GLUED = regex.compile(r"(?<=\p{Lu}{2})(?=(?:TỈNH|THÀNH PHỐ|HUYỆN) )")
+_YOUTH_COMMITTEE = re.compile(r"(?i)BAN CHẤP HÀNH (?:ĐOÀN )?(?=TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG)")
 _OBLIQUE = ("của", "do", "về", "theo", "với", "cho", "từ")
 
 
@@ -35,8 +37,8 @@ def read_issuer(text: Text, head: Head, signature: Signature, on: date | None) -
     first = next(named, None)
     if first is None:
         return None
-    body = locate(_fuller(first, named), Surroundings(text, head.place, on, tuple(letterhead[:-1])))
-    return _as_written(body, text)
+    around = Surroundings(text, head.place, on, tuple(letterhead[:-1]))
+    return _as_written(locate(fuller(first, chain(named, _tail(text, on))), around), text)
 
 
 def _as_written(body: Body, text: Text) -> Body:
@@ -53,7 +55,7 @@ def _as_written(body: Body, text: Text) -> Body:
     return body
 
 
-def _fuller(first: Body, others: Iterable[Body]) -> Body:
+def fuller(first: Body, others: Iterable[Body]) -> Body:
     """The body, where its name has no unit as another mention of its kind that has one."""
     if first.unit or first.kind.tail != "place":
         return first
@@ -61,10 +63,18 @@ def _fuller(first: Body, others: Iterable[Body]) -> Body:
     return next((body for body in others if body.unit and (body.kind.series or body.kind.id) == kind), first)
 
 
+def _tail(text: Text, on: date | None) -> Iterator[Body]:
+    """The bodies among the recipients: ``Thường trực LĐLĐ tỉnh``."""
+    yield from find_bodies(expand(text.text[-_RECIPIENTS:]), on)
+
+
 def _letterhead(head: Head, on: date | None) -> list[Body]:
     """The bodies of the letterhead, the issuer last."""
     joined = _without(" ".join(expand(_GLUED.sub(" ", line)) for line in head.letterhead), cue("motto"))
-    return find_bodies(_without(joined, _organ()), on)
+    found = find_bodies(_without(joined, _organ()), on)
+    if found and found[0].family == "youth_union":
+        return find_bodies(_YOUTH_COMMITTEE.sub("ĐOÀN ", joined), on)
+    return found
 
 
 @cache
@@ -82,11 +92,12 @@ def _without(name: str, pattern: "re.Pattern[str] | regex.Pattern[str]") -> str:
 
 
 def _said(text: Text, head: Head, signature: Signature, on: date | None) -> Iterator[Body]:
-    """The issuers that opening, closing, addressee of reports, signature and number name, in this order."""
+    """The issuers that annexation, opening, closing, addressee of reports, signature and number name."""
+    yield from _following(text, _ANNEXED, head.end, head.end + _BELOW, on)
     yield from _opening(text, head, on)
     last = max(len(text.text) - _CLOSING, head.end)
     for pattern in (_CLOSINGS, _REPORTS):
-        yield from _following(text, pattern, last, on)
+        yield from _following(text, pattern, last, len(text.text), on)
     if signature.body and (body := read_body(signature.body, on)):
         yield body
     yield from coded(head.codes, on)
@@ -128,9 +139,11 @@ def _stops(between: str) -> bool:
     )
 
 
-def _following(text: Text, pattern: "re.Pattern[str]", start: int, on: date | None) -> Iterator[Body]:
-    """The bodies named right behind the pattern, from ``start`` on."""
-    for hit in pattern.finditer(text.folded, start):
+def _following(
+    text: Text, pattern: "re.Pattern[str]", start: int, end: int, on: date | None
+) -> Iterator[Body]:
+    """The bodies named right behind the pattern, where that stands between ``start`` and ``end``."""
+    for hit in pattern.finditer(text.folded, start, end):
         spoken = expand(text.text[hit.end() : hit.end() + _NAME].split("\n")[0])
         name = next(iter(find_names(spoken)), None)
         if name and not _organ().sub("", fold(spoken[: name.start])).strip():

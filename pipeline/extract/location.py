@@ -32,6 +32,7 @@ def locate(body: Body, around: Surroundings) -> Body:
     """The body with its place and its province, as far as the document tells them."""
     if body.kind.tail == "none" or body.kind.level in ("central", "ministry"):
         return body
+    body = _of_workplace(body, around)
     if body.place is None:
         unit = body.unit or _unit(body, around)
         land = _land(unit, around) if unit else None
@@ -44,10 +45,23 @@ def locate(body: Body, around: Surroundings) -> Body:
     return body
 
 
+def _of_workplace(body: Body, around: Surroundings) -> Body:
+    """A union whose letterhead names its workplace in the line above."""
+    upper = around.upper[-1] if around.upper else None
+    if (
+        body.name != body.kind.name
+        or body.kind.tail != "name"
+        or upper is None
+        or upper.family == body.family
+    ):
+        return body
+    return replace(body, name=f"{body.name} {upper.name}")
+
+
 def _unit(body: Body, around: Surroundings) -> str | None:
     """The unit of a body whose name has none: that of the body above it, or what its level says."""
     for upper in reversed(around.upper):
-        if upper.unit and body.kind.under:
+        if upper.unit and (body.kind.under or upper.family != body.family):
             return upper.unit
     if body.kind.tail == "name":
         return "tỉnh" if body.kind.under and _most(_mentioned("tỉnh", around)) else None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.extract.dates import citation_date
+from pipeline.extract.document_cues import cue
 from pipeline.extract.document_types import DocumentType, by_noun
 from pipeline.extract.genre import read_genre
 from pipeline.extract.head import Head, read_head
@@ -23,7 +24,7 @@ _NOUNS = "kế hoạch|chương trình(?: hành động| phối hợp)?|hướng
 _OPENING = re.compile(rf"(?:ban hành|xây dựng|lập|đề ra|phát hành) ({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
 _CLOSING = re.compile(rf"trên đây là (?:nội dung )?({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
 _DAY = re.compile(r"ngày (?=\d)")
-_PREAMBLE, _END, _MINUTES = 4000, 4000, 400
+_PREAMBLE, _END, _BELOW = 4000, 4000, 400
 
 
 def read_document(text: Text, sections: tuple[Section, ...], references: tuple[Reference, ...]) -> Document:
@@ -37,7 +38,7 @@ def read_document(text: Text, sections: tuple[Section, ...], references: tuple[R
     formulas = _formulas(text, head)
     kind = by_noun()[formulas[0][1]] if formulas and head.type is None else None
     period = _period(head, formulas)
-    issued = head.issued or (_held(text, head) if head.type == "BB" else None)
+    issued = head.issued or _told_day(text, head)
     document = replace(
         document,
         type=head.type or _code(kind),
@@ -94,9 +95,13 @@ def _reporting(document: Document, text: Text, references: tuple[Reference, ...]
     return _issued_by(document, issuer and locate(issuer, Surroundings(text, None, told.issued, ())))
 
 
-def _held(text: Text, head: Head) -> date | None:
-    """The day of a meeting, which its minutes begin with."""
-    hit = _DAY.search(text.folded, head.end, head.end + _MINUTES)
+def _told_day(text: Text, head: Head) -> date | None:
+    """The day that minutes begin with, or that of the decision which an annexed plan is issued with."""
+    start, end = head.end, head.end + _BELOW
+    annexed = cue("attached").search(text.folded, start, end)
+    if head.type != "BB" and annexed is None:
+        return None
+    hit = _DAY.search(text.folded, annexed.end() if annexed else start, end)
     found = citation_date(text.folded, hit.start()) if hit else None
     return found[1] if found else None
 

@@ -7,10 +7,11 @@ from datetime import date
 
 from pipeline.extract.dates import citation_date
 from pipeline.extract.document_types import by_noun, name_of, noun_pattern
-from pipeline.extract.issuer import coded, last_acting
+from pipeline.extract.issuer import coded, fuller, last_acting
 from pipeline.extract.mentions import day
 from pipeline.normalise.characters import fold
-from pipeline.resolve.organisations import Body, read_body
+from pipeline.resolve.names import expand
+from pipeline.resolve.organisations import Body, find_bodies, read_body
 from pipeline.schema import Reference
 from pipeline.text import Text
 
@@ -46,6 +47,8 @@ def read_reported(text: Text, references: tuple[Reference, ...]) -> Reported | N
     issued = cited.date or _day_in(sentence, text)
     acting = last_acting(sentence, issued)
     issuer = acting[0] if acting else _issuer(cited, issued)
+    if issuer and issuer.place is None:
+        issuer = fuller(issuer, find_bodies(expand(text.text[:_EARLY]), issued))
     name = name_of(cited.type) if cited.type else None
     return Reported(cited.type, name, cited.number, issued, issuer, _title(text, cited.end or 0))
 

@@ -103,10 +103,11 @@ def _listed(bare: str) -> _Line:
 def _read_line(bare: str, folded: str) -> _Line:
     marks = list(cue("for").finditer(folded))
     titles = [hit for hit in cue("title").finditer(folded) if _stands_out(bare, folded, hit)]
-    rest = _without(bare, [*marks, *titles, *cue("signed").finditer(folded)])
     title = _canonical(titles[-1].group()) if titles else None
-    body = rest if marks and not titles else None
-    return _Line(False, title, body, rest[_honours(rest) :])
+    body = bare[marks[0].end() : titles[0].start() if titles else None].strip(" .|*") if marks else ""
+    named = titles[-1].end() if titles else len(bare) if body else 0
+    rest = _without(bare[named:], list(cue("signed").finditer(folded[named:])))
+    return _Line(False, title, body or None, rest[_honours(rest) :])
 
 
 def _honours(rest: str) -> int:

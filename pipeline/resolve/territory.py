@@ -79,8 +79,8 @@ def read(tail: str, on: date | None, unit: str | None = None) -> Territory:
     at = len(tail) - len(tail.lstrip())
     if folded.startswith("việt nam", at):
         at += len("việt nam ")
-    if unit is None and (said := _units().match(folded, at)):
-        unit, at = said.group(), said.end()
+    if said := _units().match(folded, at):
+        unit, at = unit or said.group(), said.end()
         at += tail.startswith(" ", at)
     hit = _PLACE.match(tail, at)
     if hit is None:

@@ -133,6 +133,40 @@ def test_a_news_page_tells_of_the_directive_it_reports():
     assert row.signer is None
 
 
+def test_an_annexed_plan_is_issued_with_its_decision():
+    row = document(
+        "KẾ HOẠCH\nPhát triển đoàn viên giai đoạn 2024 - 2026\n"
+        f"(Ban hành kèm theo Quyết định số 40/QĐ-LĐLĐ ngày 02/5/2024 của LĐLĐ tỉnh Gia Lai)\n{BODY}"
+    )
+    assert (row.number, row.issued, row.issuer) == (None, date(2024, 5, 2), "Liên đoàn Lao động tỉnh Gia Lai")
+    assert row.title == "Phát triển đoàn viên giai đoạn 2024 - 2026"
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer", "level"),
+    [
+        (
+            "ĐOÀN TNCS HỒ CHÍ MINH\nBAN CHẤP HÀNH TRUNG ƯƠNG",
+            "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+            "central",
+        ),
+        (
+            "THÀNH ĐOÀN HÀ NỘI\nBCH QUẬN BA ĐÌNH",
+            "Đoàn Thanh niên Cộng sản Hồ Chí Minh quận Ba Đình",
+            "district",
+        ),
+        ("CÔNG TY CỔ PHẦN GỖ MÂY TRE\nCÔNG ĐOÀN", "Công đoàn cơ sở Công ty Cổ phần Gỗ Mây Tre", "grassroots"),
+        ("ỦY BAN MTTQ VIỆT NAM XÃ MÂY TRE\nHỘI NÔNG DÂN", "Hội Nông dân xã Mây Tre", "commune"),
+        ("UBND HUYỆN CHƯ SÊ\nPHÒNG Y TẾ", "Phòng Y tế huyện Chư Sê", "district"),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI", "Ủy ban nhân dân thành phố Hà Nội", "province"),
+        ("ĐẢNG BỘ TỈNH GIA LAI\nĐẢNG ỦY XÃ MÂY TRE\n*", "Đảng ủy xã Mây Tre", "commune"),
+    ],
+)
+def test_the_last_body_of_the_letterhead_issues(letterhead, issuer, level):
+    row = document(f"{letterhead}\nSố: 5/KH\n\nKẾ HOẠCH\nCông tác năm 2024\n{BODY}")
+    assert (row.issuer, row.level) == (issuer, level)
+
+
 def test_a_directive_on_a_web_page_is_a_directive():
     row = document(f"Lượt xem: 42\n{UNION}\nChia sẻ bài viết\n")
     assert (row.genre, row.number) == ("directive", "09/KH-LĐLĐ")
