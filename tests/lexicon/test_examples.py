@@ -1,4 +1,7 @@
-"""Every entry of every rule table matches what it says it matches, and not what it says it does not."""
+"""Every entry of every rule table matches what it says it matches, and not what it says it does not.
+
+It may match anywhere in an example; with ``at = "start"`` only there, with ``at = "whole"`` only all of it.
+"""
 
 import pytest
 
@@ -16,7 +19,10 @@ def test_there_are_tables():
 def test_an_entry_matches_its_examples_and_not_their_twins(name, entry):
     assert entry.match, "an entry needs an example that matches"
     assert entry.no_match, "an entry needs an example that does not match"
-    expression = entry.compiled()
+    pattern = entry.compiled()
+    test = {None: pattern.search, "start": pattern.match, "whole": pattern.fullmatch}[
+        entry.attributes.get("at")
+    ]
     read = (lambda text: text) if entry.case else fold
-    assert [text for text in entry.match if not expression.search(read(text))] == []
-    assert [text for text in entry.no_match if expression.search(read(text))] == []
+    assert [text for text in entry.match if not test(read(text))] == []
+    assert [text for text in entry.no_match if test(read(text))] == []
