@@ -13,7 +13,7 @@ from pipeline.extract.document_types import DocumentType, by_noun, by_printed_co
 from pipeline.schema import Section
 from pipeline.text import Text
 
-_LINES, _CHARACTERS, _LETTERHEAD, _TYPELESS, _END = 70, 5000, 12, 20, 1500
+_LINES, _CHARACTERS, _LETTERHEAD, _TYPELESS, _PARAGRAPH, _END = 70, 5000, 12, 20, 300, 1500
 _ORNAMENT = " |*_#~=-–—\t"
 _TITLE_LENGTH = 600
 _NUMBER = regex.compile(
@@ -65,7 +65,7 @@ def read_head(text: Text, sections: tuple[Section, ...]) -> Head:
     heading = next((section.start or 0 for section in sections if section.marker), len(text.text))
     lines = _lines(text, min(heading, _CHARACTERS))
     said = _type_line(text, lines)
-    above = lines[: said.index if said else _TYPELESS]
+    above = [line for line in lines[: said.index if said else _TYPELESS] if line[1] - line[0] < _PARAGRAPH]
     number, codes, numbered_at = _number(text, above)
     issued, place = _dated(text, above)
     kind = said.kind if said else _coded(codes)

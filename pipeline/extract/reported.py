@@ -47,7 +47,7 @@ def read_reported(text: Text, references: tuple[Reference, ...]) -> Reported | N
     issued = cited.date or _day_in(sentence, text)
     acting = last_acting(sentence, issued)
     issuer = acting[0] if acting else _issuer(cited, issued)
-    if issuer and issuer.place is None:
+    if issuer and issuer.unit is None and issuer.kind.tail == "place":
         issuer = fuller(issuer, find_bodies(expand(text.text[:_EARLY]), issued))
     name = name_of(cited.type) if cited.type else None
     return Reported(cited.type, name, cited.number, issued, issuer, _title(text, cited.end or 0))

@@ -18,7 +18,7 @@ def read_theme(text: Text, sections: tuple[Section, ...]) -> str | None:
             said = _inline(text, section.start, section.end)
             if said or (said := _first(text.text[section.end : section.body_end])):
                 return said
-    hit = _LINE.search(text.folded)
+    hit = _LINE.search(text.folded) if "chủ đề" in text.folded else None
     return _plain(text.text[hit.end() : text.line_at(hit.end()).end]) if hit else None
 
 
