@@ -11,6 +11,7 @@ from pipeline.extract.qualitative import qualitative_targets
 from pipeline.extract.references import find_references
 from pipeline.extract.restated import merge_restated
 from pipeline.extract.shapes import shape_of
+from pipeline.extract.tables import read_tables
 from pipeline.extract.targets import Judged, build_targets, judge_quantities
 from pipeline.normalise import normalise
 from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Reference, Section, Target
@@ -48,11 +49,14 @@ def read_targets(
     claims = claim(text, sections, references, deadlines, find_dates(text.folded))
     numbers = find_numbers(text.folded, text.text)
     free = [number for number in numbers if claims.at(number.start) is None]
-    shapes = {number.start: shape for number in free if (shape := shape_of(text, number))}
+    tables = read_tables(text, sections, document, deadlines, free)
+    free = [number for number in free if number.start not in tables.owners]
+    shapes = tables.roles | {number.start: shape for number in free if (shape := shape_of(text, number))}
     judged = judge_quantities(text, sections, document, [n for n in free if n.start not in shapes])
     stated = build_targets(text, sections, document, deadlines, judged)
-    quantified, moved = merge_restated(stated)
+    quantified, moved = merge_restated([*stated, *tables.targets])
     owners = _owners(judged, stated, moved)
+    owners |= {at: moved.get(owner, owner) for at, owner in tables.owners.items()}
     plain = qualitative_targets(text, sections, judged, len(stated) + 1, len(stated) + 1)
     targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
     return targets, account(text, numbers, claims, shapes, judged, owners)

@@ -111,6 +111,8 @@ def _role(
     if shape := shapes.get(number.start):
         return shape[0], None, shape[1], 0.8
     item = by_number.get(number.start)
+    if item is None and (owner := target_ids.get(number.start)):
+        return "target", owner, "table.cell", 0.85
     if item is None:
         return "unclassified", None, "none", 0.5
     owner = target_ids.get(item.quantity.number)

@@ -42,6 +42,8 @@ def _same_target(one: Target, two: Target) -> bool:
         return False
     if one.group_id == two.group_id or (one.deadline_end and two.deadline_end and one.deadline_end != two.deadline_end):
         return False
+    if one.actor and two.actor and not _alike(one.actor, two.actor):
+        return False
     if one.unit == "money" and one.per is not None and one.per == two.per:
         return True  # a norm of so much money for each is named again and again
     return _alike(one.population or one.per, two.population or two.per) and _alike(one.action, two.action)

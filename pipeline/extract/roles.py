@@ -324,7 +324,7 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
     if earlier and quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
         return Verdict("target", "target.coordinated", 0.75)
     if quantity.unit == "money":
-        if quantity.per or quantity.comparator in {"le", "ge"} or _MONEY_NORM.search(before):
+        if quantity.per or aimed or _MONEY_NORM.search(before):
             return Verdict("target", "target.money_norm", 0.7)
         return Verdict("money", "money", 0.8)
     if setting.kind == "preamble" and setting.genre == "directive" and not aimed:

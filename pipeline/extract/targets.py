@@ -1,6 +1,7 @@
 """Targets: the quantities of the role ``target`` with their attributes."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -147,7 +148,7 @@ def _row(
     direction, change = attributes.direction(folded, lead, quantity)
     condition = find_condition(folded, item.clause, quantity, conditions)
     start, end = trim(folded, *item.statement)
-    deadline = _deadline(text, sections, deadlines, item)
+    deadline = _deadline(text, sections, deadlines, item, following)
     row = Target(
         **text.at(quantity.start, quantity.end),
         rule=f"{item.verdict.rule}+{quantity.rule}",
@@ -218,20 +219,22 @@ def _modality(text: Text, sections: Sequence[Section], item: Judged) -> Modality
     own = attributes.modality(text.folded, item.statement, item.clause, item.quantity)
     if own in {"strive", "mandate", "encourage"}:
         return own
-    return _opening_line(text, item) or _heading(text, sections, item) or own
+    opener = _opener(text, item)
+    opened = attributes.governing_modality(text.folded, opener.start, opener.end) if opener else None
+    return opened or _heading(text, sections, item) or own
 
 
-_OPENER_REACH = 14
+_OPENER_REACH = 20
 
 
-def _opening_line(text: Text, item: Judged) -> Modality | None:
-    position = text.lines.index(text.line_at(item.statement[0]))
-    floor = item.section.start if item.section and item.section.start is not None else 0
+def _opener(text: Text, item: Judged) -> Line | None:
+    """The line that opens the list an item stands in: ``Đến năm 2026, phấn đấu đạt các chỉ tiêu sau:``."""
+    position = bisect_right(text.line_starts, item.statement[0]) - 1
+    if not _ITEM.match(text.folded, text.lines[position].start):
+        return None
     for line in reversed(text.lines[max(position - _OPENER_REACH, 0) : position]):
-        if line.end <= floor:
-            return None
         if text.folded[line.start : line.end].rstrip().endswith(":"):
-            return attributes.governing_modality(text.folded, line.start, line.end)
+            return line
         if not _ITEM.match(text.folded, line.start):
             return None
     return None
@@ -254,18 +257,22 @@ def _heading(text: Text, sections: Sequence[Section], item: Judged) -> Modality 
 
 
 def _deadline(
-    text: Text, sections: Sequence[Section], deadlines: Sequence[Deadline], item: Judged
+    text: Text, sections: Sequence[Section], deadlines: Sequence[Deadline], item: Judged, following: int
 ) -> Deadline | None:
-    """The time that bounds the target: in its clause, else opening its statement, else in the headings above it."""
+    """The time that bounds the target: in its clause (best behind it and before the ``following`` quantity), else opening its statement, else in the headings above it."""
     bounding = [row for row in deadlines if row.kind in {"by", "in", "range"} and (row.end_date or row.start_date)]
     own = [row for row in bounding if _inside(row, item.clause)]
     if own:
         at = item.quantity.start
-        before = [row for row in own if row.start is not None and row.start < at]
-        return before[-1] if before else own[0]
+        behind = [row for row in own if at < (row.start or 0) < following]
+        before = [row for row in own if (row.start or 0) < at]
+        return behind[0] if behind else before[-1] if before else own[0]
     opening = [row for row in bounding if _inside(row, item.statement) and (row.start or 0) < item.quantity.start]
     if opening:
         return opening[0]
+    opener = _opener(text, item)
+    if opener and (opened := [row for row in bounding if _inside(row, (opener.start, opener.end))]):
+        return opened[0]
     section = item.section
     while section is not None:
         heading = (section.start or 0, section.end or 0)
