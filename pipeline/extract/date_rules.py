@@ -1,10 +1,9 @@
 """The rule table ``time.toml`` over folded text: every reading, before the context decides between them."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
-
-import regex
 
 from pipeline import lexicon
 from pipeline.extract.cues import Cues
@@ -12,10 +11,10 @@ from pipeline.extract.lunar import solar_day
 from pipeline.extract.mentions import LUNAR, DateMention, Part, bounds
 from pipeline.schema import Granularity
 
-_LEAD = regex.compile(r"(?<![\w.,/])(?:sáu|đầu|giữa|cuối|\d{1,2})(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?\Z")
+_LEAD = re.compile(r"(?<![\w.,/])\d{1,2}(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?\Z")
 _LEAD_LENGTH = 10
-# The last letters of a number, of its separator and of sáu, đầu, giữa, cuối.
-_LEAD_ENDS = frozenset("0123456789/-.uaiáầ")
+_LEAD_WORDS = ("đầu ", "giữa ", "cuối ", "sáu ")
+_LEAD_ENDS = frozenset("0123456789/-.")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WEEKS = {**_QUARTERS, "5": 5, "nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 _GRANULARITY: dict[str, Granularity] = {
@@ -35,7 +34,7 @@ _GRANULARITY: dict[str, Granularity] = {
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    pattern: "regex.Pattern[str]"
+    pattern: re.Pattern[str]
     form: str
     months: tuple[int, int] | None
     days: tuple[int, int] | None
@@ -52,7 +51,7 @@ class _Cue:
     led: tuple[_Rule, ...]
 
 
-Reading = tuple[int, int, _Rule, "regex.Match[str]"]
+Reading = tuple[int, int, _Rule, re.Match[str]]
 
 
 def readings(cues: Cues) -> list[Reading]:
@@ -76,8 +75,10 @@ def readings(cues: Cues) -> list[Reading]:
 
 def _lead(folded: str, at: int) -> int:
     """Where the number or word before a cue begins; -1 where there is none."""
-    last = folded[at - 2 : at - 1] if folded[at - 1 : at] == " " else folded[at - 1 : at]
-    if last not in _LEAD_ENDS or not last:
+    before = folded[max(at - _LEAD_LENGTH, 0) : at]
+    if before.endswith(_LEAD_WORDS):
+        return at - len(before) + before.rstrip().rfind(" ") + 1
+    if not before or (before[-2:-1] if before[-1] == " " else before[-1]) not in _LEAD_ENDS:
         return -1
     lead = _LEAD.search(folded, max(at - _LEAD_LENGTH, 0), at)
     return lead.start() if lead else -1
@@ -97,7 +98,7 @@ def _cues() -> tuple[_Cue, ...]:
         given = entry.attributes
         months, days = given.get("months"), given.get("days")
         rule = _Rule(
-            entry.compiled(),
+            re.compile(entry.expression),
             given["form"],
             (months[0], months[1]) if months else None,
             (days[0], days[1]) if days else None,

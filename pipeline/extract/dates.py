@@ -6,8 +6,6 @@ Offsets are 0-based, half-open, in code points of the folded text (those of the 
 import datetime
 import re
 
-import regex
-
 from pipeline.extract.around import pattern_of
 from pipeline.extract.cues import Cues
 from pipeline.extract.date_rules import Reading, mention_of, readings
@@ -97,11 +95,10 @@ def _reads_as_day(folded: str, mention: DateMention) -> bool:
 def _alone(folded: str, mention: DateMention) -> bool:
     """Whether the mention fills its line or table cell."""
     low = max(mention.start - 4, 0)
-    return (
-        _context("cell_start").search(folded, low, mention.start) is not None
-        and _context("cell_end").match(folded, mention.end) is not None
+    return _context("cell_start").search(folded, low, mention.start) is not None and (
+        mention.end == len(folded) or _context("cell_end").match(folded, mention.end) is not None
     )
 
 
-def _context(name: str) -> "regex.Pattern[str]":
+def _context(name: str) -> re.Pattern[str]:
     return pattern_of("time_context", name)

@@ -131,7 +131,9 @@ def _after(folded: str, bounds: Sequence[TimeBound], at: int, rhythm: TimeBound)
 
 
 def _beside(folded: str, end: int, start: int) -> bool:
-    return 0 <= start - end <= _FAR and around("beside").fullmatch(folded, end, start) is not None
+    if start == end:
+        return True
+    return 0 < start - end <= _FAR and around("beside").fullmatch(folded, end, start) is not None
 
 
 def _with_days(rhythm: TimeBound, days: Sequence[TimeBound]) -> TimeBound:

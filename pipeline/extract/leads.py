@@ -9,6 +9,8 @@ from pipeline.extract.mentions import LUNAR, DateMention
 
 _BACK = 300
 _PREPOSITION_BACK = 48
+# How far before its time the colon of a label may stand.
+_LABEL_BACK = 62
 _NEVER_FREE = LUNAR | {"day_of_month"}
 _EXCLUDING: dict[str, tuple[str, ...]] = {
     "until": ("status",),
@@ -74,12 +76,22 @@ def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:
 
 
 def part_of_name(folded: str, start: int) -> bool:
-    """Whether a year or term at ``start`` belongs to the name of a programme (``Chiến lược … đến năm 2030``)."""
+    """Whether a year or term at ``start`` belongs to a name (``Chiến lược … đến năm 2030``)."""
     low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
     outlook = around("outlook").search(folded, low, start)
     if outlook is not None:
         return not around("line_start").search(folded, max(low - 1, 0), outlook.start())
-    return around("name").search(folded, low, start) is not None
+    if around("term_of_body").search(folded, low, start):
+        return True
+    return _in_name(
+        folded, max(low, *(folded.rfind(mark, low, start) for mark in (";", ":", ". ", "|"))), start
+    )
+
+
+def _in_name(folded: str, low: int, start: int) -> bool:
+    """Whether a programme or document is named from ``low`` on, and no predicate follows its name."""
+    ends = [found.end() for found in around("named_thing").finditer(folded, low, start)]
+    return bool(ends) and not around("past_the_name").search(folded, ends[-1], start)
 
 
 def _before(name: str, folded: str, start: int) -> bool:
@@ -98,7 +110,9 @@ def _stands_free(scene: Scene, mention: DateMention, end: int) -> bool:
     if mention.form == "named":
         return mention.has_year
     low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
-    if around("label").search(folded, low, start):
+    if folded.find(":", max(low, start - _LABEL_BACK), start) >= 0 and around("label").search(
+        folded, low, start
+    ):
         return True
     return _by_place(scene, mention, end) or _exact(scene, low, end, mention)
 
@@ -128,9 +142,11 @@ def _opens(scene: Scene, end: int, mention: DateMention) -> bool:
     if mention.granularity in ("year", "day") and not (mention.has_year and _later(scene, mention)):
         return False
     found = around("scheduling").match(scene.folded, end)
+    if found is None and end < len(scene.folded):
+        return False
     # A year alone on its line is the last line of a title.
-    alone = found is not None and found[0].strip(" ") in ("", "\n")
-    return found is not None and not (alone and mention.granularity == "year" and not mention.ranged)
+    alone = found is None or found[0].strip(" ") == "\n"
+    return not (alone and mention.granularity == "year" and not mention.ranged)
 
 
 def _exact(scene: Scene, low: int, end: int, mention: DateMention) -> bool:

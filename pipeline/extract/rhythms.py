@@ -1,10 +1,9 @@
 """Recurrences (``định kỳ hàng tháng, 6 tháng và cuối năm``) and times counted from an event, in folded text."""
 
 import datetime
+import re
 from dataclasses import replace
 from functools import cache
-
-import regex
 
 from pipeline import lexicon
 from pipeline.extract.around import around
@@ -78,20 +77,19 @@ def find_in_the_year(cues: Cues, year: int | None) -> list[TimeBound]:
     if year is None:
         return []
     found = []
-    for cue in ("trong năm", "cả năm"):
-        for at in cues.of(cue):
-            match = around("in_the_year").match(cues.folded, at)
-            if match is not None:
-                found.append(
-                    TimeBound(
-                        start=at,
-                        end=match.end(),
-                        kind="in",
-                        rule="deadlines.in_the_year",
-                        last=datetime.date(year, 12, 31),
-                        granularity="year",
-                    )
+    for at in cues.of("năm"):
+        match = around("in_the_year").search(cues.folded, max(at - 6, 0), at + 12)
+        if match is not None:
+            found.append(
+                TimeBound(
+                    start=match.start(),
+                    end=match.end(),
+                    kind="in",
+                    rule="deadlines.in_the_year",
+                    last=datetime.date(year, 12, 31),
+                    granularity="year",
                 )
+            )
     return found
 
 
@@ -115,7 +113,7 @@ def _monthly(durations: list[str]) -> bool:
     return durations in (["P1M"], ["P1W"])
 
 
-def _duration(match: "regex.Match[str]") -> str:
+def _duration(match: re.Match[str]) -> str:
     """The ISO 8601 duration of the groups ``n`` and ``unit``; with ``times`` of its equal parts."""
     said = match.groupdict()
     count = _number(said.get("n")) * _TIMES.get(said["unit"], 1)
