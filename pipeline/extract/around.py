@@ -47,5 +47,11 @@ def preposition_ends() -> frozenset[str]:
     return frozenset(word.split(" ")[-1] for word in words) | frozenset(fillers)
 
 
+def line_low(folded: str, start: int, back: int) -> int:
+    """The beginning of the line of ``start``, at most ``back`` code points before it."""
+    low = max(start - back, 0)
+    return max(low, folded.rfind("\n", low, start) + 1)
+
+
 def _longest_first(words: list[str]) -> list[str]:
     return sorted(words, key=len, reverse=True)

@@ -1,18 +1,20 @@
 """Where a time stands, and whether it can be a deadline there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.around import around
-from pipeline.extract.bounds import TimeBound
+from pipeline.extract.around import around, line_low
+from pipeline.extract.bounds import Spans, TimeBound
 from pipeline.schema import Section
 from pipeline.segment import section_at
 from pipeline.text import Text
 
 _SILENT = frozenset({"legal_basis", "assessment", "recipients", "signature"})
 _LONGEST_QUOTATION = 400
+_LONGEST_CLAUSE = 400
 _BACK = 100
+_QUOTE = re.compile('"')
 _CLAUSE_END = re.compile(r"[;\n|]|\.(?=\s|\Z)")
 _OPENING = re.compile(
     r"(?:\A|[\n|;:,(.]|\bvà|\bđịnh kỳ)[ \-+*•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)] ?)?\Z"
@@ -22,20 +24,22 @@ _FROM_NOW = re.compile(r"từ (?:nay|đây)")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A text with its sections; ``headed``: some of them have markers."""
+    """A text with its sections; ``headed``: some of them have markers; ``quoted``: the names in quotes."""
 
     text: Text
     sections: Sequence[Section]
     headed: bool
+    quoted: Spans
 
     @classmethod
     def of(cls, text: Text, sections: Sequence[Section]) -> "Context":
-        return cls(text, sections, any(section.marker for section in sections))
+        quoted = Spans(_quotations(text.folded))
+        return cls(text, sections, any(section.marker for section in sections), quoted)
 
     def counts(self, bound: TimeBound) -> bool:
         """Whether the bound is a deadline where it stands."""
         line = self.text.line_at(bound.start)
-        if line.role == "furniture" or self._quoted(line.start, line.end, bound):
+        if line.role == "furniture" or self.quoted.hold(bound.start):
             return False
         section = section_at(self.sections, bound.start)
         if section is not None and section.kind in _SILENT:
@@ -50,19 +54,10 @@ class Context:
         """Before the first heading times are those of titles and sources, but for the plan's own term."""
         return _FROM_NOW.match(self.text.folded, bound.start) is not None
 
-    def _quoted(self, low: int, high: int, bound: TimeBound) -> bool:
-        """Whether the time stands in a quoted name."""
-        folded = self.text.folded
-        before = folded.count('"', low, bound.start)
-        if before % 2 == 0:
-            return False
-        opening, closing = folded.rfind('"', low, bound.start), folded.find('"', bound.end, high)
-        return closing >= 0 and closing - opening <= _LONGEST_QUOTATION
-
     def _accessory(self, bound: TimeBound) -> bool:
         """Whether a rhythm belongs to a noun (``dự toán hàng năm``) or is the frequency of a target."""
         folded = self.text.folded
-        low = max(bound.start - _BACK, folded.rfind("\n", 0, bound.start) + 1)
+        low = line_low(folded, bound.start, _BACK)
         periodic = bound.rule == "deadlines.reports" or (
             folded.startswith(("định kỳ", "cứ "), bound.start)
             and _OPENING.search(folded, low, bound.start) is not None
@@ -79,11 +74,22 @@ class Context:
     def _clause(self, bound: TimeBound) -> str:
         """The clause of the bound, without it."""
         folded = self.text.folded
-        line = self.text.line_at(bound.start)
-        starts = [found.end() for found in _CLAUSE_END.finditer(folded, line.start, bound.start)]
-        end = _CLAUSE_END.search(folded, bound.end, line.end)
-        return (
-            folded[starts[-1] if starts else line.start : bound.start]
-            + " "
-            + folded[bound.end : end.start() if end else line.end]
-        )
+        low = line_low(folded, bound.start, _LONGEST_CLAUSE)
+        starts = [found.end() for found in _CLAUSE_END.finditer(folded, low, bound.start)]
+        limit = min(bound.end + _LONGEST_CLAUSE, len(folded))
+        end = _CLAUSE_END.search(folded, bound.end, limit)
+        before = folded[starts[-1] if starts else low : bound.start]
+        return f"{before} {folded[bound.end : end.start() if end else limit]}"
+
+
+def _quotations(folded: str) -> Iterator[tuple[int, int]]:
+    """The quoted names: two quotes in one line, no further apart than a name is long."""
+    places = iter([found.start() for found in _QUOTE.finditer(folded)])
+    opening = next(places, None)
+    while opening is not None and (closing := next(places, None)) is not None:
+        if folded.find("\n", opening, closing) >= 0:
+            opening = closing
+            continue
+        if closing - opening <= _LONGEST_QUOTATION:
+            yield opening, closing
+        opening = next(places, None)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.around import around, preposition, preposition_ends
+from pipeline.extract.around import around, line_low, preposition, preposition_ends
 from pipeline.extract.mentions import LUNAR, DateMention
 
 _BACK = 300
@@ -42,7 +42,7 @@ class Scene:
 
 def lead_of(scene: Scene, mention: DateMention, partner: DateMention | None) -> Lead | None:
     """What leads the mention in; ``partner`` is the other end of its range. None where nothing makes it a bound."""
-    low = max(mention.start - _PREPOSITION_BACK, scene.folded.rfind("\n", 0, mention.start) + 1)
+    low = line_low(scene.folded, mention.start, _PREPOSITION_BACK)
     if _may_be_led(scene.folded, low, mention.start):
         found = preposition().search(scene.folded, low, mention.start)
         if found is not None:
@@ -77,7 +77,7 @@ def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:
 
 def part_of_name(folded: str, start: int) -> bool:
     """Whether a year or term at ``start`` belongs to a name (``Chiến lược … đến năm 2030``)."""
-    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
+    low = line_low(folded, start, _BACK)
     outlook = around("outlook").search(folded, low, start)
     if outlook is not None:
         return not around("line_start").search(folded, max(low - 1, 0), outlook.start())
@@ -96,7 +96,7 @@ def _in_name(folded: str, low: int, start: int) -> bool:
 
 def _before(name: str, folded: str, start: int) -> bool:
     """Whether the line before ``start`` ends in that context."""
-    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
+    low = line_low(folded, start, _BACK)
     return around(name).search(folded, low, start) is not None
 
 
@@ -109,7 +109,7 @@ def _stands_free(scene: Scene, mention: DateMention, end: int) -> bool:
         return False
     if mention.form == "named":
         return mention.has_year
-    low = max(start - _BACK, folded.rfind("\n", 0, start) + 1)
+    low = line_low(folded, start, _BACK)
     if folded.find(":", max(low, start - _LABEL_BACK), start) >= 0 and around("label").search(
         folded, low, start
     ):

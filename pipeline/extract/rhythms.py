@@ -11,6 +11,7 @@ from pipeline.extract.bounds import TimeBound
 from pipeline.extract.cues import CuedPattern, Cues
 
 _LONGEST_OPENING = 24
+_MOST_ITEMS = 7
 _UNITS = {
     "giờ": "TH",
     "ngày": "D",
@@ -33,7 +34,8 @@ def find_rhythms(cues: Cues) -> list[TimeBound]:
         for match in rule.matches(cues):
             durations = [_duration(match)]
             end = match.end()
-            while not rule.attributes.get("dependent") and (more := item.match(cues.folded, end)):
+            listed = 0 if rule.attributes.get("dependent") else _MOST_ITEMS
+            while len(durations) <= listed and (more := item.match(cues.folded, end)):
                 durations.append(_duration(more))
                 end = more.end()
             found.append(
