@@ -19,6 +19,8 @@ _CLAUSE_END = re.compile(r"[;\n|]|\.(?=\s|\Z)")
 _OPENING = re.compile(
     r"(?:\A|[\n|;:,(.]|\bvà|\bđịnh kỳ)[ \-+*•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)] ?)?\Z"
 )
+# Rhythms that say by their very words that they are a duty's.
+_ALWAYS = frozenset({"deadlines.reports", "deadlines.each_time"})
 _FROM_NOW = re.compile(r"từ (?:nay|đây)")
 
 
@@ -58,8 +60,8 @@ class Context:
         """Whether a rhythm belongs to a noun (``dự toán hàng năm``) or is the frequency of a target."""
         folded = self.text.folded
         low = line_low(folded, bound.start, _BACK)
-        periodic = bound.rule == "deadlines.reports" or (
-            folded.startswith(("định kỳ", "cứ "), bound.start)
+        periodic = bound.rule in _ALWAYS or (
+            folded.startswith("định kỳ", bound.start)
             and _OPENING.search(folded, low, bound.start) is not None
         )
         if not periodic and around("attributive").search(folded, low, bound.start):
