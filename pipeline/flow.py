@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.extract.accounting import account, claim
 from pipeline.extract.dates import find_dates
 from pipeline.extract.deadlines import find_deadlines
+from pipeline.extract.judging import Judged, judge_quantities
 from pipeline.extract.metadata import read_document
 from pipeline.extract.numerals import find_numbers
 from pipeline.extract.qualitative import qualitative_targets
@@ -12,7 +13,7 @@ from pipeline.extract.references import find_references
 from pipeline.extract.restated import merge_restated
 from pipeline.extract.shapes import shape_of
 from pipeline.extract.tables import read_tables
-from pipeline.extract.targets import Judged, build_targets, judge_quantities
+from pipeline.extract.targets import build_targets
 from pipeline.normalise import normalise
 from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Reference, Section, Target
 from pipeline.segment import segment
@@ -53,7 +54,7 @@ def read_targets(
     free = [number for number in free if number.start not in tables.owners]
     shapes = tables.roles | {number.start: shape for number in free if (shape := shape_of(text, number))}
     judged = judge_quantities(text, sections, document, [n for n in free if n.start not in shapes])
-    stated = build_targets(text, sections, document, deadlines, judged)
+    stated = build_targets(text, sections, deadlines, judged)
     quantified, moved = merge_restated([*stated, *tables.targets])
     owners = _owners(judged, stated, moved)
     owners |= {at: moved.get(owner, owner) for at, owner in tables.owners.items()}

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.judging import Judged
 from pipeline.extract.mentions import DateMention
 from pipeline.extract.numerals import Number
-from pipeline.extract.targets import Judged
 from pipeline.schema import Deadline, Numeral, NumeralRole, Reference, Section
 from pipeline.text import Text
 
@@ -56,7 +56,11 @@ def claim(
     """Who holds which part of the text, the strongest claim first: furniture, citations, markers, deadlines, dates."""
     return Claims.of(
         [
-            *(Claim(line.start, line.end, "page_furniture", None, "furniture") for line in text.lines if line.role == "furniture"),
+            *(
+                Claim(line.start, line.end, "page_furniture", None, "furniture")
+                for line in text.lines
+                if line.role == "furniture"
+            ),
             *(Claim(r.start or 0, r.end or 0, "reference", r.reference_id, r.rule) for r in references),
             *_markers(sections),
             *(Claim(d.start or 0, d.end or 0, "deadline", d.deadline_id, d.rule) for d in deadlines),
@@ -68,7 +72,9 @@ def claim(
 def _markers(sections: Sequence[Section]) -> Iterable[Claim]:
     for section in sections:
         if section.marker and section.start is not None:
-            yield Claim(section.start, section.start + len(section.marker), "marker", section.section_id, section.rule)
+            yield Claim(
+                section.start, section.start + len(section.marker), "marker", section.section_id, section.rule
+            )
 
 
 def account(

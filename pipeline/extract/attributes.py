@@ -13,7 +13,9 @@ _NEAR = 34
 _FOUNDED = re.compile(
     r"(?:cđcs|công đoàn cơ sở|nghiệp đoàn|công đoàn|chi hội|tổ hội|chi đoàn|chi bộ|tổ chức đảng|tổ chức công đoàn|tổ chức hội|cơ sở hội|đoàn cơ sở|tổ công đoàn)"
 )
-_MEMBERS = re.compile(r"(?:nữ )?(?:đoàn viên|hội viên|đảng viên|thành viên|cđcs|công đoàn cơ sở|nghiệp đoàn|chi hội|tổ hội)")
+_MEMBERS = re.compile(
+    r"(?:nữ )?(?:đoàn viên|hội viên|đảng viên|thành viên|cđcs|công đoàn cơ sở|nghiệp đoàn|chi hội|tổ hội)"
+)
 
 
 @cache
@@ -42,9 +44,15 @@ def modality(folded: str, statement: Span, clause: Span, quantity: Quantity) -> 
         adjacent = _adjacent(folded, match.end(), quantity.start)
         if kind in {"strive", "encourage"}:
             governing = kind
-        elif kind == "mandate" and (adjacent or (word not in {"đảm bảo", "bảo đảm"} and match.start() >= clause[0])):
+        elif kind == "mandate" and (
+            adjacent or (word not in {"đảm bảo", "bảo đảm"} and match.start() >= clause[0])
+        ):
             governing = kind
-        elif reach == "near" and (adjacent or (word == "hoàn thành" and _COMPLETES.match(folded, match.end(), quantity.start)) or _EACH_HAS.search(folded, match.start(), quantity.start)):
+        elif reach == "near" and (
+            adjacent
+            or (word == "hoàn thành" and _COMPLETES.match(folded, match.end(), quantity.start))
+            or _EACH_HAS.search(folded, match.start(), quantity.start)
+        ):
             near = kind
     if governing is None and _MUST_AFTER.match(folded, quantity.end, clause[1]):
         return "mandate"
@@ -53,8 +61,12 @@ def modality(folded: str, statement: Span, clause: Span, quantity: Quantity) -> 
 
 _COMPLETES = re.compile(r"(?: [^\W\d_]+){0,3} $")
 _EACH_HAS = re.compile(r"(?:có|đạt)(?: từ| được)? (?:ít nhất|tối thiểu|từ|trên|không dưới)?$")
-_MUST_AFTER = re.compile(r"[^,;:.()]{0,60}?(?<!\w)phải (?:được |có |đạt |tổ chức |thực hiện |xây dựng |thành lập )")
-_BETWEEN = re.compile(r"[ :\-]*(?:đến (?:hết |cuối )?năm [0-9]+,? )?(?:tỷ lệ [^,;:0-9]{0,20}$)?(?:(?:tỷ lệ|ít nhất|đạt|có|được|số|từ|tổng số|là|toàn bộ|tất cả|mức|hơn|trên)[ :]*){0,3}$")
+_MUST_AFTER = re.compile(
+    r"[^,;:.()]{0,60}?(?<!\w)phải (?:được |có |đạt |tổ chức |thực hiện |xây dựng |thành lập )"
+)
+_BETWEEN = re.compile(
+    r"[ :\-]*(?:đến (?:hết |cuối )?năm [0-9]+,? )?(?:tỷ lệ [^,;:0-9]{0,20}$)?(?:(?:tỷ lệ|ít nhất|đạt|có|được|số|từ|tổng số|là|toàn bộ|tất cả|mức|hơn|trên)[ :]*){0,3}$"
+)
 
 
 def _adjacent(folded: str, start: int, end: int) -> bool:
@@ -82,7 +94,17 @@ def _changes() -> dict[str, tuple[Direction, Change]]:
 _CHANGE_FILLER = re.compile(r"(?:được|đạt|là|ít nhất|từ|tối thiểu|số|khoảng|thêm được|bình quân|trung bình)$")
 _RISING = re.compile(r"(?<!\w)(?:tăng|nâng)(?! cường| cao)(?!\w)")
 _FALLING = re.compile(r"(?<!\w)(?:giảm|kéo giảm)(?! nghèo| giá| tải)(?!\w)")
-_PEOPLE_ONLY = frozenset({"phát triển", "kết nạp", "kết nạp thêm", "phát triển được", "kết nạp được", "phát triển mới", "kết nạp mới"})
+_PEOPLE_ONLY = frozenset(
+    {
+        "phát triển",
+        "kết nạp",
+        "kết nạp thêm",
+        "phát triển được",
+        "kết nạp được",
+        "phát triển mới",
+        "kết nạp mới",
+    }
+)
 
 
 def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Change | None]:
@@ -105,7 +127,11 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
                 return _changes()[phrase]
     if words[-1:] and words[-1] in {"lập", "lập:"} and _FOUNDED.match(noun):
         return "increase", "by"
-    if words[-1:] and words[-1] in {"đạt", "còn", "dưới", "mức"} and quantity.unit in {"percent", "count", "ratio"}:
+    if (
+        words[-1:]
+        and words[-1] in {"đạt", "còn", "dưới", "mức"}
+        and quantity.unit in {"percent", "count", "ratio"}
+    ):
         start = max(lead[0], folded.rfind(", ", lead[0], quantity.start))
         if _FALLING.search(folded, start, quantity.start):
             return "decrease", "to"
@@ -138,11 +164,16 @@ def _rhythms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)({words})(?!\w)"), table
 
 
-_DATED = re.compile(r"(?<!\w)(?:đến (?:hết |cuối )?năm|đến năm|trước năm|vào năm) 20\d\d|(?<!\w)(?:trong năm|cả năm)(?!\w)")
+_DATED = re.compile(
+    r"(?<!\w)(?:đến (?:hết |cuối )?năm|đến năm|trước năm|vào năm) 20\d\d|(?<!\w)(?:trong năm|cả năm)(?!\w)"
+)
 _RATE_BEHIND = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(năm|quý|tháng|tuần)(?!\w)")
 _RATE_PERIODS = {"năm": "P1Y", "quý": "P3M", "tháng": "P1M", "tuần": "P1W"}
+_RHYTHM_WORDS = ("mỗi ", "hàng ", "hằng ", "từng ", "/", "định kỳ", "một lần", "một năm", "bình quân")
 _OPENING = 24
-_OF_A_PLAN = re.compile(r"(?:kế hoạch|báo cáo|chương trình|dự toán|tổng kết|sơ kết|công tác|nhiệm vụ|bình xét|đánh giá|xếp loại) $")
+_OF_A_PLAN = re.compile(
+    r"(?:kế hoạch|báo cáo|chương trình|dự toán|tổng kết|sơ kết|công tác|nhiệm vụ|bình xét|đánh giá|xếp loại) $"
+)
 
 
 def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) -> str | None:
@@ -152,6 +183,9 @@ def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) ->
     """
     if quantity.frequency:
         return quantity.frequency
+    sentence = folded[statement[0] : statement[1]]
+    if not any(word in sentence for word in _RHYTHM_WORDS):
+        return None
     pattern, table = _rhythms()
     opening = pattern.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
     dated = _DATED.search(folded, *clause) is not None

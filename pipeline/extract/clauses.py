@@ -12,7 +12,9 @@ from pipeline.text import Line
 
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r'(?<=[\w%)"”])[.!?…]+["”)]* +(?=["“(+\-]? ?[^\W\d_])')
-_ABBREVIATION = re.compile(r"(?:^|[\s(/.])(?:[0-9]{1,2}(?:\.[0-9]+)*|[IVX]+|[a-zđA-Z]|TP|TX|TT|ThS|TS|BS|Tp|tp)$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(/.])(?:[0-9]{1,2}(?:\.[0-9]+)*|[IVX]+|[a-zđA-Z]|TP|TX|TT|ThS|TS|BS|Tp|tp)$"
+)
 _LEAD = re.compile(
     r"[ \t]*(?:(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)]|[ivx]+[.)\-])[ .]*)*"
     r"(?:(?:đến|trong|vào|từ|hết|cuối|năm|hằng năm|hàng năm|mỗi năm|giai đoạn|định kỳ|trước|quý)\b[^,:;.%]{0,44}[,:] *)?"
@@ -25,7 +27,9 @@ def statements(text: str, line: Line) -> list[Span]:
     """The sentences of a line. A full stop after an abbreviation or a marker ends none."""
     spans, start = [], line.start
     for match in _SENTENCE_END.finditer(text, line.start, line.end):
-        if not _opens_sentence(text, match.end()) or _ABBREVIATION.search(text, max(start, match.start() - 6), match.start()):
+        if not _opens_sentence(text, match.end()) or _ABBREVIATION.search(
+            text, max(start, match.start() - 6), match.start()
+        ):
             continue
         spans.append((start, match.end()))
         start = match.end()
@@ -54,7 +58,9 @@ def clause_around(folded: str, statement: Span, start: int, end: int) -> Span:
 
 def _enclosed(folded: str, at: int, statement: Span) -> bool:
     before = folded[statement[0] : at]
-    return before.count("(") > before.count(")") or (before.count('"') % 2 == 1 and '"' in folded[at : statement[1]])
+    return before.count("(") > before.count(")") or (
+        before.count('"') % 2 == 1 and '"' in folded[at : statement[1]]
+    )
 
 
 def skip_lead(folded: str, start: int, end: int) -> int:
@@ -77,7 +83,9 @@ _PERSON = re.compile(
     r"trẻ|học sinh|sinh viên|phụ nữ|thanh niên|đội ngũ|nlđ|cnlđ|cnvclđ|đảng viên|công nhân|chủ tịch|ủy viên|cha mẹ|nông dân|hộ|gia đình)"
 )
 _ATTRIBUTIVE = frozenset(
-    "xây dựng|tham gia|quản lý|sử dụng|thực hiện|nuôi|vay|tạo|đóng|chăm lo|kiểm tra|giám sát|bồi dưỡng|trồng|cung cấp|tuyên truyền|tham mưu|phấn đấu|tư vấn|hỗ trợ".split("|")
+    "xây dựng|tham gia|quản lý|sử dụng|thực hiện|nuôi|vay|tạo|đóng|chăm lo|kiểm tra|giám sát|bồi dưỡng|trồng|cung cấp|tuyên truyền|tham mưu|phấn đấu|tư vấn|hỗ trợ".split(
+        "|"
+    )
 )
 _THING = re.compile(
     r"(?:tổng |số |các |những )*(?:diện tích|điểm|vụ|trường hợp|hồ sơ|công trình|sản phẩm|dự án|văn bản|kiến nghị|ý kiến|đơn thư|cuộc|"
@@ -100,7 +108,11 @@ def split_predicate(folded: str, start: int, end: int) -> int:
     thing = _THING.match(folded, start, end) is not None
     for match in pattern.finditer(folded, start, end):
         strength = strengths[match.group()]
-        if strength == "noun" or match.start() <= start + _HEAD_OFFSET or _in_brackets(folded, start, match.start()):
+        if (
+            strength == "noun"
+            or match.start() <= start + _HEAD_OFFSET
+            or _in_brackets(folded, start, match.start())
+        ):
             continue
         if _MEASURED.match(folded, match.end(), end):
             measured = match.start() if measured is None else measured
@@ -114,7 +126,9 @@ def split_predicate(folded: str, start: int, end: int) -> int:
         elif strength == "top":
             return match.start()
         elif (
-            thing or (person and match.group() in _ATTRIBUTIVE) or folded.endswith(_WHILE, start, match.start())
+            thing
+            or (person and match.group() in _ATTRIBUTIVE)
+            or folded.endswith(_WHILE, start, match.start())
         ) and (later := _later_passive(folded, match.end(), end)):
             return later
         else:
@@ -153,7 +167,9 @@ def _later_passive(folded: str, start: int, end: int) -> int | None:
 
 
 def _in_brackets(folded: str, start: int, at: int) -> bool:
-    return folded.count("(", start, at) > folded.count(")", start, at) or folded.count('"', start, at) % 2 == 1
+    return (
+        folded.count("(", start, at) > folded.count(")", start, at) or folded.count('"', start, at) % 2 == 1
+    )
 
 
 _EDGE = " \t,;:.…/-–+*"
@@ -165,6 +181,10 @@ def trim(folded: str, start: int, end: int) -> Span:
         start += 1
     while start < end and folded[end - 1] in _EDGE:
         end -= 1
-    if end > start and folded[end - 1] == ")" and folded.count("(", start, end) < folded.count(")", start, end):
+    if (
+        end > start
+        and folded[end - 1] == ")"
+        and folded.count("(", start, end) < folded.count(")", start, end)
+    ):
         return trim(folded, start, end - 1)
     return start, end

@@ -10,10 +10,14 @@ _OPENS = (
     r"còn|đủ điều kiện|chỉ|riêng|thuộc diện|không kể|không tính|có nhu cầu|trên cơ sở)(?!\w)"
 )
 _BRACKETED = re.compile(rf"\((?P<condition>{_OPENS}[^()\n]{{2,160}})\)")
-_TRAILING = re.compile(r"(?<![\w(])(?P<condition>(?:khi|nếu|trong trường hợp|với điều kiện|trường hợp)(?!\w) [^;:.()\n]{4,160})$")
+_TRAILING = re.compile(
+    r"(?<![\w(])(?P<condition>(?:khi|nếu|trong trường hợp|với điều kiện|trường hợp)(?!\w) [^;:.()\n]{4,160})$"
+)
 
 
-def find_condition(folded: str, clause: Span, quantity: Quantity, conditions: tuple[Quantity, ...]) -> Span | None:
+def find_condition(
+    folded: str, clause: Span, quantity: Quantity, conditions: tuple[Quantity, ...]
+) -> Span | None:
     """The span of the condition in the target's clause, or None.
 
     ``conditions`` are the quantities of the statement that were found to be conditions themselves: the words that

@@ -32,14 +32,24 @@ _TAIL_WORDS = re.compile(
     r"(?:[ :\-]|(?<!\w)(?:có|đạt|đạt được|đạt tỷ lệ|phấn đấu|phần đấu|đảm bảo|bảo đảm|là|từ|được|cố gắng|nỗ lực|khuyến khích|phải|số|tổng số|hằng năm|hàng năm|mỗi năm|"
     r"đến|bình quân|trung bình|với|ít nhất|tối thiểu|trong đó|cụ thể|như sau|trị giá|mức|cùng|và|hoặc|hoàn thành|chỉ tiêu|đề ra|quyết tâm|gồm|,|;))+$"
 )
-_JOINER = re.compile(r"[ ,;]*(?:(?:và|hoặc|cùng với|cùng|trong đó|riêng|còn|trong đó có)[ ,:]*)?(?:(?:phấn đấu|phần đấu|có|đạt|đảm bảo|bảo đảm|số|ít nhất)[ :]*)*$")
-_TRAILING_JOIN = re.compile(r"(?:[ ,;]|(?<!\w)(?:và|hoặc|cùng với|trong đó|trong đó có|phấn đấu|phần đấu|có|đạt|ít nhất|đảm bảo|bảo đảm|tối thiểu|trên|hơn|từ|riêng|cùng))+$")
-_NOUN_PHRASE = re.compile(r" *(?:\([^()\n]{0,60}\) *)?(?!(?:và|hoặc|trở|so với|mỗi năm|hằng năm|hàng năm|trong năm|vào|đến|trên tổng|theo|năm|do|để|của|kế hoạch|chỉ tiêu|trong đó)(?!\w))[^\W\d_]")
-_RATE_OF = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|tổng tỷ suất|tỷ suất|số lượng|tổng số|số)(?: phần trăm)? (?:các |những |số )?")
+_JOINER = re.compile(
+    r"[ ,;]*(?:(?:và|hoặc|cùng với|cùng|trong đó|riêng|còn|trong đó có)[ ,:]*)?(?:(?:phấn đấu|phần đấu|có|đạt|đảm bảo|bảo đảm|số|ít nhất)[ :]*)*$"
+)
+_TRAILING_JOIN = re.compile(
+    r"(?:[ ,;]|(?<!\w)(?:và|hoặc|cùng với|trong đó|trong đó có|phấn đấu|phần đấu|có|đạt|ít nhất|đảm bảo|bảo đảm|tối thiểu|trên|hơn|từ|riêng|cùng))+$"
+)
+_NOUN_PHRASE = re.compile(
+    r" *(?:\([^()\n]{0,60}\) *)?(?!(?:và|hoặc|trở|so với|mỗi năm|hằng năm|hàng năm|trong năm|vào|đến|trên tổng|theo|năm|do|để|của|kế hoạch|chỉ tiêu|trong đó)(?!\w))[^\W\d_]"
+)
+_RATE_OF = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ số|tổng tỷ suất|tỷ suất|số lượng|tổng số|số)(?: phần trăm)? (?:các |những |số )?"
+)
 _EACH = re.compile(r"(?<!\w)(?:bình quân mỗi|trung bình mỗi|bình quân|mỗi một|mỗi|từng)(?: một)? ")
 _TIME_WORD = re.compile(r"(?:năm|quý|tháng|tuần|ngày|6 tháng|nhiệm kỳ|năm học|01 năm)(?!\w)")
 _SELECTED_EACH = re.compile(r"có (?:từ|trên|dưới) [0-9.]+[^,;:.]{0,50}?(?:trở lên|trở xuống)")
-_ONLY_TIME = re.compile(r"(?:(?:đến|trong|vào|hết|cuối|đầu|giữa|từ|trước)(?: hết| cuối)? )*(?:năm|quý|tháng|giai đoạn|nhiệm kỳ)[ 0-9ivx/-]*")
+_ONLY_TIME = re.compile(
+    r"(?:(?:đến|trong|vào|hết|cuối|đầu|giữa|từ|trước)(?: hết| cuối)? )*(?:năm|quý|tháng|giai đoạn|nhiệm kỳ)[ 0-9ivx/-]*"
+)
 _PER_END = re.compile(r"(?<!\w)(?:có|tổ chức|giới thiệu|xây dựng|thực hiện|phấn đấu|đăng ký|hỗ trợ|phải|được|đạt|ít nhất|tối thiểu|trong|hằng|hàng|mỗi|là|không|phát triển|kết nạp|duy trì|nhận|"
     r"đỡ đầu|thành lập|vận động|triển khai|trồng|giúp|chăm lo|tham gia|hoàn thành|bồi dưỡng|cử|bố trí|gửi|viết|đề xuất|lựa chọn|chọn|trao|tặng|thăm|đóng góp|ủng hộ|tiến hành|ký kết|tập huấn|"
     r"kiểm tra|đối thoại|đảm nhận|sinh hoạt|mở|lập|chủ trì|phối hợp|hưởng ứng|tuyên truyền|trị giá|thu hút|mức|mới|đăng|tối đa|không quá|tự|nộp|đóng|lắp|đi|nuôi|dạy|cần|hàng năm|đến|tăng|giảm|chủ động)(?!\w)|[:;(0-9≥≤<>]|, (?=mỗi )")  # fmt: skip
@@ -48,7 +58,9 @@ _BODY = re.compile(
     r"phòng (?!chống|,)|trường (?!hợp)|đơn vị|huyện đoàn|tỉnh đoàn|đoàn (?!kết|viên)|chi hội|chi đoàn|tổ (?!chức)|"
     r"văn phòng|đảng ủy|chi bộ|doanh nghiệp|cơ quan|trung tâm|báo (?!cáo)|đài |bộ |công an|mặt trận|thành đoàn|thường trực|bộ phận)"
 )
-_BODY_NOUN = re.compile(r"(?:cđcs|công đoàn|nghiệp đoàn|đơn vị|doanh nghiệp|chi hội|tổ hội|chi đoàn|xã|phường|trường|cơ quan|hội cơ sở|huyện|hộ|người|đoàn viên|hội viên|cán bộ|nữ|lao động|cơ sở|thôn|tỉnh)(?!\w)")
+_BODY_NOUN = re.compile(
+    r"(?:cđcs|công đoàn|nghiệp đoàn|đơn vị|doanh nghiệp|chi hội|tổ hội|chi đoàn|xã|phường|trường|cơ quan|hội cơ sở|huyện|hộ|người|đoàn viên|hội viên|cán bộ|nữ|lao động|cơ sở|thôn|tỉnh)(?!\w)"
+)
 
 
 def describe(folded: str, clause: Span, quantities: tuple[Quantity, ...], index: int) -> Description:
@@ -69,7 +81,9 @@ def _lead(folded: str, clause: Span, quantities: tuple[Quantity, ...], index: in
 
 
 _SEPARATOR = re.compile(r"(?:[,;]| và(?= )| hoặc(?= ))(?: và(?= ))?")
-_NEW_SUBJECT = re.compile(r"(?:[,;]| và)(?= (?:và )?(?:tỷ lệ|tỉ lệ|tỷ số|tỷ suất|tổng tỷ suất|tổng số|số|giảm tỷ lệ|tăng tỷ lệ|nâng tỷ lệ)(?!\w))")
+_NEW_SUBJECT = re.compile(
+    r"(?:[,;]| và)(?= (?:và )?(?:tỷ lệ|tỉ lệ|tỷ số|tỷ suất|tổng tỷ suất|tổng số|số|giảm tỷ lệ|tăng tỷ lệ|nâng tỷ lệ)(?!\w))"
+)
 
 
 def _boundary(folded: str, low: int, high: int) -> int:
@@ -108,7 +122,9 @@ def _core(folded: str, low: int, high: int) -> Span:
 
 
 _RHYTHM = re.compile(r"(?:mỗi|hàng|hằng|từng) (?:năm|quý|tháng|tuần|ngày)[ ,]*")
-_LEADING = re.compile(r"(?:phấn đấu|phần đấu|và|trong đó|riêng|đồng thời|cụ thể|bên cạnh đó|ngoài ra|tiếp tục phấn đấu|cố gắng|hằng năm|hàng năm|mỗi năm|chỉ tiêu|đạt chỉ tiêu)[ ,:]+(?=\S)")
+_LEADING = re.compile(
+    r"(?:phấn đấu|phần đấu|và|trong đó|riêng|đồng thời|cụ thể|bên cạnh đó|ngoài ra|tiếp tục phấn đấu|cố gắng|hằng năm|hàng năm|mỗi năm|chỉ tiêu|đạt chỉ tiêu)[ ,:]+(?=\S)"
+)
 
 
 def _next_share(quantities: tuple[Quantity, ...], index: int) -> Quantity | None:
@@ -141,7 +157,11 @@ def _describe_share(folded: str, clause: Span, quantities: tuple[Quantity, ...],
         population, predicate = trim(folded, start, high), _EMPTY
     if predicate[0] < predicate[1]:
         subject = _subject(folded, core)
-        whole = (population, subject) if subject != _EMPTY and folded.startswith("là ", predicate[0]) else (population,)
+        whole = (
+            (population, subject)
+            if subject != _EMPTY and folded.startswith("là ", predicate[0])
+            else (population,)
+        )
         return Description(whole, (predicate,), actor=subject)
     if verbal:
         return Description((population,), (_verb_phrase(folded, core), _head_phrase(folded, population)))
@@ -157,11 +177,16 @@ def _describe_share(folded: str, clause: Span, quantities: tuple[Quantity, ...],
 
 def _held_noun(folded: str, quantity: Quantity) -> Span:
     """The noun between number and comparator: ``từ 35% ủy viên trở lên``."""
-    tail = max(folded.rfind(" trở lên", quantity.noun_end, quantity.end), folded.rfind(" trở xuống", quantity.noun_end, quantity.end))
+    tail = max(
+        folded.rfind(" trở lên", quantity.noun_end, quantity.end),
+        folded.rfind(" trở xuống", quantity.noun_end, quantity.end),
+    )
     return trim(folded, quantity.noun_end, tail) if tail > quantity.noun_end else _EMPTY
 
 
-_GOVERNS_NOUN = re.compile(r"(?<!\w)(?:cho|tại|ở|đối với|tới|đến|của|trong|với|trên|toàn bộ)(?: (?:ít nhất|tối thiểu|trên|hơn|khoảng))? $")
+_GOVERNS_NOUN = re.compile(
+    r"(?<!\w)(?:cho|tại|ở|đối với|tới|đến|của|trong|với|trên|toàn bộ)(?: (?:ít nhất|tối thiểu|trên|hơn|khoảng))? $"
+)
 _CONDITION_WORD = re.compile(
     r",? (?:khi|nếu|trong trường hợp|theo quy định|theo|vào (?:quý|tháng|năm|ngày|cuối|đầu)|trong (?:quý|tháng|năm)|trước|hoàn thành|xong)(?!\w)|, kinh phí"
 )
@@ -179,7 +204,9 @@ def _tail_end(folded: str, quantity: Quantity, following: Quantity | None, high:
     if following is None:
         return high
     boundary = _boundary(folded, quantity.end, following.start)
-    match = _TRAILING_JOIN.search(folded, quantity.end, boundary if boundary > quantity.end else following.start)
+    match = _TRAILING_JOIN.search(
+        folded, quantity.end, boundary if boundary > quantity.end else following.start
+    )
     return match.start() if match else boundary if boundary > quantity.end else following.start
 
 
@@ -189,11 +216,17 @@ def _head_phrase(folded: str, population: Span) -> Span:
     return (population[0], match.start()) if match and match.start() > population[0] + 6 else population
 
 
-_QUALIFIED = re.compile(r" (?:trong (?:các|tổng số)|trên địa bàn|tại các|thuộc các|có từ|có trên|ở các|được|là) ")
+_QUALIFIED = re.compile(
+    r" (?:trong (?:các|tổng số)|trên địa bàn|tại các|thuộc các|có từ|có trên|ở các|được|là) "
+)
 
 
 def _subject(folded: str, core: Span) -> Span:
-    return core if core != _EMPTY and _BODY.match(folded, *core) and split_predicate(folded, *core) == core[1] else _EMPTY
+    return (
+        core
+        if core != _EMPTY and _BODY.match(folded, *core) and split_predicate(folded, *core) == core[1]
+        else _EMPTY
+    )
 
 
 def _verb_phrase(folded: str, core: Span) -> Span:
@@ -233,7 +266,11 @@ def _describe_count(folded: str, clause: Span, quantities: tuple[Quantity, ...],
     noun = trim(folded, _noun_start(folded, quantity), max(high, quantity.noun_end))
     bare = trim(folded, quantity.end, high) == (high, high) or noun[1] <= quantity.end
     share = next((k for k in range(index - 1, -1, -1) if quantities[k].unit in _SHARES), None)
-    if share is not None and per == _EMPTY and not _JOINER.fullmatch(folded[quantities[index - 1].end : quantity.start]):
+    if (
+        share is not None
+        and per == _EMPTY
+        and not _JOINER.fullmatch(folded[quantities[index - 1].end : quantity.start])
+    ):
         earlier = _describe_share(folded, clause, quantities[: share + 1], share)
         return Description(earlier.population, earlier.action, per, verbless=True)
     actor = _actor(folded, core)

@@ -28,8 +28,7 @@ class Number:
 def find_numbers(folded: str, text: str) -> list[Number]:
     """All numbers in the order of the text, none twice. ``text`` tells names (``Ba Đình``) from number words."""
     found = [
-        Number(match.start(), match.end(), _digit_value(match.group()))
-        for match in _DIGITS.finditer(folded)
+        Number(match.start(), match.end(), _digit_value(match.group())) for match in _DIGITS.finditer(folded)
     ]
     in_words = _numbers_in_words(folded, text)
     return sorted(found + in_words, key=lambda number: number.start) if in_words else found
@@ -64,15 +63,27 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:một nửa|(?:{words})(?: (?:{words}))*(?: phần (?:{words}))?)(?!\w)")
 
 
+# The words a number may begin with; the blank before them lets the search skip along.
+_STARTS = re.compile(r"[ \n(\"](hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|một|nửa)(?!\w)")
 _AFTER_LONE = re.compile(r" [^\W\d_]")
 
 
 def _numbers_in_words(folded: str, text: str) -> list[Number]:
-    found = []
-    for match in _pattern().finditer(folded):
-        start, end = match.span()
+    found: list[Number] = []
+    reached = 0
+    for begin in _STARTS.finditer(folded):
+        match = _pattern().match(folded, begin.start(1)) if begin.start(1) >= reached else None
+        if match is None:
+            continue
+        start, reached = match.span()
+        end = reached
         words = match.group()
-        if text[start].isupper() and start and text[start - 1] not in "\n" and not _opens_sentence(text, start):
+        if (
+            text[start].isupper()
+            and start
+            and text[start - 1] not in "\n"
+            and not _opens_sentence(text, start)
+        ):
             continue  # Hai Bà Trưng, Ba Đình
         value = _fraction(words) or _word_value(words.split(" "))
         if value is None and words.endswith(" năm"):  # mười lăm năm: fifteen years
@@ -108,7 +119,9 @@ def _may_stand_alone(word: str, folded: str, start: int, end: int) -> bool:
     return word in {"một", "năm"} and _counted(word, folded, start, end)
 
 
-_NOT_COUNTED = re.compile(r" (?:số|cách|phần|loạt|lần nữa|trong|nay|trước|sau|học|vừa|qua|tới|đầu|cuối|bộ phận|mặt|chiều)(?!\w)")
+_NOT_COUNTED = re.compile(
+    r" (?:số|cách|phần|loạt|lần nữa|trong|nay|trước|sau|học|vừa|qua|tới|đầu|cuối|bộ phận|mặt|chiều)(?!\w)"
+)
 _STRONG_LEAD = re.compile(
     r"(?:ít nhất|tối thiểu|không dưới|tối đa|không quá|nhiều nhất|hai đến|ba đến|một đến|bốn đến|từ một đến|từ ba đến|từ)(?: là| có)? $"
 )
@@ -125,8 +138,12 @@ def _counted(word: str, folded: str, start: int, end: int) -> bool:
     return bool(_SET_UP.search(before) and _ONE_OF.match(folded, end))
 
 
-_SET_UP = re.compile(r"(?:tổ chức|mở|xây dựng|thành lập|có|chọn|duy trì|đăng ký|thực hiện|ra mắt|hỗ trợ|nhận|giúp) (?:được |thêm |mới )?$")
-_ONE_OF = re.compile(r" (?:lớp|mô hình|hoạt động|cuộc|buổi|đợt|công trình|câu lạc bộ|hội thi|hội thao|hội nghị|diễn đàn|chuyên đề|căn nhà|phòng)(?!\w)")
+_SET_UP = re.compile(
+    r"(?:tổ chức|mở|xây dựng|thành lập|có|chọn|duy trì|đăng ký|thực hiện|ra mắt|hỗ trợ|nhận|giúp) (?:được |thêm |mới )?$"
+)
+_ONE_OF = re.compile(
+    r" (?:lớp|mô hình|hoạt động|cuộc|buổi|đợt|công trình|câu lạc bộ|hội thi|hội thao|hội nghị|diễn đàn|chuyên đề|căn nhà|phòng)(?!\w)"
+)
 
 
 def _word_value(words: list[str]) -> float | None:

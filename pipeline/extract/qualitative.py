@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from pipeline.extract import attributes
 from pipeline.extract.clauses import statements, trim
-from pipeline.extract.targets import Judged, skip_marker
+from pipeline.extract.judging import Judged
+from pipeline.extract.targets import skip_marker
 from pipeline.schema import Section, Target
 from pipeline.segment import section_at
 from pipeline.text import Text

@@ -24,6 +24,7 @@ _FRACTION = re.compile(r" ?/ ?(?=[0-9])")
 _RATE = re.compile(r" ?/ ?(?:(?:0?1|một|1\.?000|100(?:\.000)?) )?((?:[^\W\d_]+)(?: [^\W\d_]+){0,3})")
 _TAIL_COMPARATOR = re.compile(r"[^.;:,()\n0-9]{0,60}? ?(?<!\w)(trở lên|trở xuống)(?!\w)")
 _TAIL_ADJACENT = re.compile(r" ?(?:số [^\W\d_]+ )?(trở lên|trở xuống)(?!\w)")
+_SYMBOLS = frozenset("≥≤<>=≈~")
 _FILLERS = frozenset({"là", "đạt", "có", "được", "mức", "còn", "khoảng", "tới", "tỷ lệ", "đến"})
 _NO_NOUN = frozenset(
     "và hoặc hay đến trở của trong tại theo là thì cho với để do từ trên dưới ở vào khi nếu cùng bởi vì nhưng mà đã sẽ được "
@@ -132,13 +133,19 @@ class _Body:
         if number.in_words and value < 1:
             unit, unit_text = "ratio", number_text(self.folded, number)
         if over is not None:
-            if _day_like(value, over) and _unit_class(unit_text) is None and not self._part_of_whole(start, noun_end):
+            if (
+                _day_like(value, over)
+                and _unit_class(unit_text) is None
+                and not self._part_of_whole(start, noun_end)
+            ):
                 role = "date"  # "ngày toàn dân … 26/6"
             value, unit, unit_text = self._ratio(value, over, number.start)
         baseline = None
         if comparator == "ge" and rule == "ge.from" and high is None:
             baseline, value = self._from_to(value)
-        tail, end, tail_rule = self._comparator_after(_TAIL_ADJACENT if unit == "percent" and rule != "ge.from" else _TAIL_COMPARATOR)
+        tail, end, tail_rule = self._comparator_after(
+            _TAIL_ADJACENT if unit == "percent" and rule != "ge.from" else _TAIL_COMPARATOR
+        )
         if baseline is not None:
             comparator, rule = self._comparator_of_last(), "change.from_to"
         elif high is not None:
@@ -263,7 +270,9 @@ class _Body:
         """``2/3 số …``, ``trong đó 1/4 là …``, ``ít nhất 1/3``: a part, though it could be a day."""
         number = self.numbers[self.index].start
         return bool(
-            start < number or _OF_WHOLE.match(self.folded, end) or _PART_LEAD.search(self.folded, max(start - 20, 0), start)
+            start < number
+            or _OF_WHOLE.match(self.folded, end)
+            or _PART_LEAD.search(self.folded, max(start - 20, 0), start)
         )
 
     def _hold_inside(self, start: int, end: int) -> None:
@@ -276,7 +285,9 @@ class _Body:
     def _ratio(self, value: float, over: float, start: int) -> tuple[float, Unit, str]:
         """``2/3`` of a whole is 0.667; ``107/100`` keeps its 107."""
         whole = self.folded[start : self.at]
-        return (value / over, "ratio", whole) if 0 < value <= over and over <= 100 else (value, "ratio", whole)
+        return (
+            (value / over, "ratio", whole) if 0 < value <= over and over <= 100 else (value, "ratio", whole)
+        )
 
     def _from_to(self, low: float) -> tuple[float | None, float]:
         """``từ 23 … xuống 18``: 23 is the baseline, 18 the value."""
@@ -305,7 +316,9 @@ class _Body:
         return comparator, match.end(), rule
 
 
-_DOWN_TO = re.compile(r"[^.;\n0-9]{0,60}?(?:xuống|lên|còn)(?: còn| dưới| trên| đến| mức| khoảng| đạt)? (?=[0-9])")
+_DOWN_TO = re.compile(
+    r"[^.;\n0-9]{0,60}?(?:xuống|lên|còn)(?: còn| dưới| trên| đến| mức| khoảng| đạt)? (?=[0-9])"
+)
 
 
 _OF_WHOLE = re.compile(r"(?: (?:tổng )?số| là|.{0,3}%)(?!\w)")
@@ -329,7 +342,7 @@ def _comparator_before(folded: str, start: int) -> tuple[Comparator | None, int,
     """The comparator that ends at the number, where it begins, and its rule; a bare number has none."""
     window = folded[max(start - LEFT_WINDOW, 0) : start]
     window = window[window.rfind("\n") + 1 :]
-    for pattern, comparator, rule in _symbols():
+    for pattern, comparator, rule in _symbols() if window.rstrip()[-1:] in _SYMBOLS else ():
         if match := pattern.search(window):
             return comparator, start - len(window) + match.start(), rule
     words = window.split()

@@ -38,9 +38,16 @@ def _fuller(row: Target, other: Target) -> Target:
 
 
 def _same_target(one: Target, two: Target) -> bool:
-    if (one.value, one.value_high, one.unit, one.comparator) != (two.value, two.value_high, two.unit, two.comparator):
+    if (one.value, one.value_high, one.unit, one.comparator) != (
+        two.value,
+        two.value_high,
+        two.unit,
+        two.comparator,
+    ):
         return False
-    if one.group_id == two.group_id or (one.deadline_end and two.deadline_end and one.deadline_end != two.deadline_end):
+    if one.group_id == two.group_id or (
+        one.deadline_end and two.deadline_end and one.deadline_end != two.deadline_end
+    ):
         return False
     if one.actor and two.actor and not _alike(one.actor, two.actor):
         return False

@@ -6,15 +6,13 @@ that still modifies its noun is a condition.
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import cast
 
-from pipeline import lexicon
 from pipeline.extract.clauses import Span, split_predicate
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.role_cues import find_cue
 from pipeline.schema import Genre, NumeralRole, SectionKind
 
-_BEFORE, _AFTER = 64, 60
+_BEFORE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +40,6 @@ class Verdict:
 Earlier = tuple[tuple[Quantity, Verdict], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    id: str
-    role: NumeralRole
-    pattern: re.Pattern[str]
-    attributes: dict[str, object]
-
-
-@cache
-def _cues(side: str, force: bool) -> tuple[_Cue, ...]:
-    return tuple(
-        _Cue(
-            entry.id,
-            cast(NumeralRole, entry.attributes["role"]),
-            re.compile(entry.expression.replace(r"[\p{L},]", r"[^\W\d_]").replace(r"[\p{L}]", r"[^\W\d_]")),
-            entry.attributes,
-        )
-        for entry in lexicon.load("roles")
-        if entry.attributes["side"] == side and bool(entry.attributes.get("force")) == force
-    )
-
-
 def classify(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict:
     """The role of ``quantity``; ``earlier`` are the quantities before it in its statement."""
     for decide in (_by_force, _by_place, _by_unit, _by_condition, _by_cue, _by_target):
@@ -73,46 +49,12 @@ def classify(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict:
 
 
 def _by_force(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
-    return _cue(setting, quantity, force=True)
+    return _cued(setting, quantity, force=True)
 
 
-@cache
-def _any_cue(side: str, force: bool) -> re.Pattern[str]:
-    """One pattern for all cues of a side: most quantities have none, and one search tells."""
-    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _cues(side, force)))
-
-
-def _cue(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None:
-    folded = setting.folded
-    before = folded[max(quantity.start - _BEFORE, setting.statement[0]) : quantity.start]
-    if _any_cue("before", force).search(before):
-        for cue in _cues("before", force):
-            if _fits(cue, quantity) and cue.pattern.search(before):
-                return Verdict(cue.role, cue.id, 0.9)
-    if _any_cue("after", force).match(folded, quantity.end, setting.statement[1]):
-        for cue in _cues("after", force):
-            if _fits(cue, quantity) and cue.pattern.match(folded, quantity.end, setting.statement[1]):
-                return Verdict(cue.role, cue.id, 0.9)
-    return None
-
-
-def _fits(cue: _Cue, quantity: Quantity) -> bool:
-    wanted = cue.attributes
-    if wanted.get("unit") == "time" and quantity.unit_role != "time":
-        return False
-    if wanted.get("years") and quantity.unit_text not in {"năm", "năm liền"}:
-        return False
-    if wanted.get("unit_word") and quantity.unit_text != wanted["unit_word"]:
-        return False
-    if wanted.get("bare") and (quantity.start != quantity.number or quantity.unit in {"percent", "money", "ratio"}):
-        return False
-    if wanted.get("uncounted") and (quantity.unit_class or quantity.frequency):
-        return False
-    if wanted.get("floor") and quantity.comparator in {"le", "eq"}:
-        return False
-    if wanted.get("stock") and (quantity.comparator != "eq" or quantity.unit_class not in {"people", "bodies"}):
-        return False
-    return not (wanted.get("count_only") and quantity.unit != "count")
+def _cued(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None:
+    cue = find_cue(setting.folded, setting.statement, quantity, force=force)
+    return Verdict(cue.role, cue.id, 0.9) if cue else None
 
 
 _NO_TARGETS: frozenset[SectionKind] = frozenset({"theme", "legal_basis", "signature", "recipients"})
@@ -151,7 +93,7 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return Verdict("boilerplate", "place.quoted", 0.8)
     if quantity.unit_role != "time":
         return None
-    if verdict := _cue(setting, quantity, force=False):
+    if verdict := _cued(setting, quantity, force=False):
         return verdict
     if quantity.unit_text in {"tuổi", "tháng tuổi", "năm tuổi"} or folded.startswith(" tuổi", quantity.end):
         return Verdict("condition", "unit.age", 0.9)
@@ -175,9 +117,13 @@ _RESULTS = frozenset({"activities", "products", "welfare", "cases"})
 _DISTRIBUTED = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|phấn đấu)(?!\w)[^,]*$")
 _PLACED = re.compile(r"(?<!\w)(?:tại|ở|đối với|thuộc|những|nơi|ngoài|trừ|riêng|toàn bộ|tất cả) ")
 _SELECTING = re.compile(r"(?<!\w)(?:trong|của|cho) ")
-_CONDITIONAL = re.compile(r"(?:(?:^|[,(:]) ?khi|(?<!\w)(?:khi (?=có|đạt|đủ)|nếu|trường hợp|đối với|trong trường hợp|với điều kiện|miễn là|chỉ khi|áp dụng cho|áp dụng đối với|dành cho))(?!\w)[^,;:.]*$")
+_CONDITIONAL = re.compile(
+    r"(?:(?:^|[,(:]) ?khi|(?<!\w)(?:khi (?=có|đạt|đủ)|nếu|trường hợp|đối với|trong trường hợp|với điều kiện|miễn là|chỉ khi|áp dụng cho|áp dụng đối với|dành cho))(?!\w)[^,;:.]*$"
+)
 _OPEN_BRACKET = re.compile(r"\((?P<inside>[^()\n]*)$")
-_STATES = re.compile(r"(?<!\w)(?:có|từ|trên|dưới|gồm|bao gồm|nơi|đối với|là|trong độ tuổi|quy mô|sử dụng|trừ)(?!\w)")
+_STATES = re.compile(
+    r"(?<!\w)(?:có|từ|trên|dưới|gồm|bao gồm|nơi|đối với|là|trong độ tuổi|quy mô|sử dụng|trừ)(?!\w)"
+)
 
 
 def _by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
@@ -188,7 +134,9 @@ def _by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Ver
         if _STATES.search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
             return Verdict("condition", "condition.bracket", 0.85)
         if quantity.comparator == "eq":
-            return _by_cue(setting, quantity, earlier) or Verdict("unclassified", "condition.bracket_bare", 0.5)
+            return _by_cue(setting, quantity, earlier) or Verdict(
+                "unclassified", "condition.bracket_bare", 0.5
+            )
     if earlier and earlier[-1][1].rule == "condition.award" and quantity.start - earlier[-1][0].end < 4:
         return Verdict("condition", "condition.award", 0.8)
     if quantity.unit not in {"percent", "ratio"} and _CONDITIONAL.search(before):
@@ -207,7 +155,9 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     if _DISTRIBUTED.search(before[: has.start()]):
         return _selected_each(folded, quantity, high)
     near = max(has.start() - _REACH, before.rfind(",", 0, has.start()) + 1)
-    many = quantity.unit_class in {"people", "bodies", "measures"} and _PLURAL.search(before, near, has.start())
+    many = quantity.unit_class in {"people", "bodies", "measures"} and _PLURAL.search(
+        before, near, has.start()
+    )
     if quantity.comparator in {"ge", "gt", "lt"} and (many or _PLACED.search(before, near, has.start())):
         return Verdict("condition", "condition.placed", 0.75)
     containers = [match for match in _CONTAINERS.finditer(before, max(has.start() - _REACH, 0), has.start())]
@@ -248,8 +198,17 @@ def _in_population(folded: str, quantity: Quantity, earlier: Earlier, low: int) 
     if not shares or quantity.unit == "percent":
         return False
     between = folded[shares[-1].end : quantity.start]
-    return bool(re.fullmatch(r"[^,;:]*(?<!\w)(?:có|sử dụng|từ|đủ|trên|dưới|quy mô|trong độ tuổi)(?: từ| quy mô| đông)? ?", between)) and (
-        split_predicate(folded, quantity.noun_end, folded.find("\n", quantity.end) if "\n" in folded[quantity.end :] else len(folded))
+    return bool(
+        re.fullmatch(
+            r"[^,;:]*(?<!\w)(?:có|sử dụng|từ|đủ|trên|dưới|quy mô|trong độ tuổi)(?: từ| quy mô| đông)? ?",
+            between,
+        )
+    ) and (
+        split_predicate(
+            folded,
+            quantity.noun_end,
+            folded.find("\n", quantity.end) if "\n" in folded[quantity.end :] else len(folded),
+        )
         - quantity.noun_end
         < 120
         and quantity.comparator in {"ge", "gt", "le", "lt"}
@@ -257,14 +216,20 @@ def _in_population(folded: str, quantity: Quantity, earlier: Earlier, low: int) 
     )
 
 
-_PAST_VERB = re.compile(r"(?<!\w)đã (?!đề ra|đặt ra|giao|xác định|ban hành|đăng ký)(?:[^\W\d_]+ ){0,9}[^,;:]{0,20}$")
-_PAST_YEAR = re.compile(r"(?<!\w)(?:năm|quý [ivx\d]+[/ ](?:năm )?|tháng \d{1,2}[/ ](?:năm )?) ?(20\d\d)(?!\d)")
+_PAST_VERB = re.compile(
+    r"(?<!\w)đã (?!đề ra|đặt ra|giao|xác định|ban hành|đăng ký)(?:[^\W\d_]+ ){0,9}[^,;:]{0,20}$"
+)
+_PAST_YEAR = re.compile(
+    r"(?<!\w)(?:năm|quý [ivx\d]+[/ ](?:năm )?|tháng \d{1,2}[/ ](?:năm )?) ?(20\d\d)(?!\d)"
+)
 
 
 def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
-    if verdict := _cue(setting, quantity, force=False):
+    if verdict := _cued(setting, quantity, force=False):
         settled = setting.kind in _FREE and (quantity.comparator != "eq" or verdict.rule == "past.stock")
-        compared = verdict.rule == "past.after" and _CHANGES.search(setting.folded, *_just_before(setting, quantity))
+        compared = verdict.rule == "past.after" and _CHANGES.search(
+            setting.folded, *_just_before(setting, quantity)
+        )
         if verdict.role != "past_result" or not (settled or compared):
             return verdict
         return None
@@ -274,7 +239,12 @@ def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict |
         return Verdict("past_result", "past.continued", 0.7)
     if _PAST_VERB.search(before) and not _AIM.search(before):
         return Verdict("past_result", "past.verb", 0.8)
-    if setting.first_year and (year := _last_year(before)) and year < setting.first_year and not _AIM.search(before):
+    if (
+        setting.first_year
+        and (year := _last_year(before))
+        and year < setting.first_year
+        and not _AIM.search(before)
+    ):
         return Verdict("past_result", "past.year", 0.8)
     return None
 
@@ -309,7 +279,9 @@ _ACTS = re.compile(
     r"(?: được| mới| thêm| ít nhất| từ| cho| xong| tốt| khoảng| bình quân| trên| hơn| là| thành công| tối thiểu| và [^\W\d_]+(?: [^\W\d_]+)?)*[ :,]*$"
 )
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|trung bình)(?!\w)")
-_MONEY_NORM = re.compile(r"(?<!\w)(?:mức chi|mức hỗ trợ|trị giá|giá trị|mỗi suất|mỗi phần|mức tặng|mức quà|hỗ trợ|mức|chi|định mức|không quá|tối đa|suất)(?!\w)")
+_MONEY_NORM = re.compile(
+    r"(?<!\w)(?:mức chi|mức hỗ trợ|trị giá|giá trị|mỗi suất|mỗi phần|mức tặng|mức quà|hỗ trợ|mức|chi|định mức|không quá|tối đa|suất)(?!\w)"
+)
 _FREE: frozenset[SectionKind | None] = frozenset({"targets", "objectives"})
 
 
@@ -342,15 +314,24 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
     return None
 
 
-_GIVES = re.compile(r"(?<!\w)(?:trao|tặng|hỗ trợ|giúp|tư vấn|khám|tập huấn|bồi dưỡng|tổ chức|cấp|vận động|đào tạo|tạo)(?!\w)[^;.]{0,80} (?:cho|với sự tham gia của|thu hút) $")
-_OBLIQUE = re.compile(r"(?<!\w)(?:trong|của|với|qua|sau|từ|theo|tại|các|những|ở|thuộc|gồm|là|vào|trên|số|được) $")
+_GIVES = re.compile(
+    r"(?<!\w)(?:trao|tặng|hỗ trợ|giúp|tư vấn|khám|tập huấn|bồi dưỡng|tổ chức|cấp|vận động|đào tạo|tạo)(?!\w)[^;.]{0,80} (?:cho|với sự tham gia của|thu hút) $"
+)
+_OBLIQUE = re.compile(
+    r"(?<!\w)(?:trong|của|với|qua|sau|từ|theo|tại|các|những|ở|thuộc|gồm|là|vào|trên|số|được) $"
+)
 
 
 def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
     """``đạt 22.000 đồng, tăng dần lên 25.000 đồng``: the same unit in the clause of a target."""
     other, verdict = earlier[-1]
     near = other.start >= setting.clause[0] and quantity.start - other.end < 90
-    return near and verdict.role == "target" and other.unit == quantity.unit and other.unit_class == quantity.unit_class
+    return (
+        near
+        and verdict.role == "target"
+        and other.unit == quantity.unit
+        and other.unit_class == quantity.unit_class
+    )
 
 
 _LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$")

@@ -78,7 +78,9 @@ def read_tables(
                 if role or not assigning or _TOTAL.match(text.folded, row[0].start, row[0].end):
                     roles |= {at: (role or "boilerplate", f"table.{column.kind}") for at in quantity.numbers}
                 elif column.kind in {"amount", "year"}:
-                    target = _target(text, section, deadlines, columns, row, column, cell, quantity, len(targets) + 1)
+                    target = _target(
+                        text, section, deadlines, columns, row, column, cell, quantity, len(targets) + 1
+                    )
                     targets.append(target)
                     owners |= {at: target.target_id for at in quantity.numbers}
     return TableNumbers(tuple(targets), owners, roles)
@@ -115,7 +117,9 @@ def _said(text: Text, cells: list[Cell]) -> list[str]:
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((entry.attributes["column"], re.compile(entry.expression)) for entry in lexicon.load("tables"))
+    return tuple(
+        (entry.attributes["column"], re.compile(entry.expression)) for entry in lexicon.load("tables")
+    )
 
 
 def _column(folded: str, head: Cell) -> Column:
@@ -169,7 +173,11 @@ def _target(
         group_id=f"{text.doc_id}-gt{row[0].start}",
         statement=text.text[row[0].start : row[-1].end],
         action=said,
-        measure="share" if unit in {"percent", "percent_point", "ratio"} else "money" if unit == "money" else "count",
+        measure="share"
+        if unit in {"percent", "percent_point", "ratio"}
+        else "money"
+        if unit == "money"
+        else "count",
         comparator=quantity.comparator,
         value=quantity.value,
         value_high=quantity.value_high,

@@ -1,0 +1,95 @@
+"""What governs a statement from outside it: the line that opens its list, and the headings above it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract import attributes
+from pipeline.extract.clauses import Span
+from pipeline.schema import Deadline, Modality, Section
+from pipeline.text import Line, Text
+
+_OPENER_REACH = 20
+_ITEM = re.compile(r"[-+*•–]|\(?[0-9]{1,2}[.)]|\(?[a-zđ]\)")
+_ADDRESSED = re.compile(r"(?:đối với |giao |đề nghị |các |những )*", re.IGNORECASE)
+_LONGEST_BODY = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """Modality, deadline and actor that hold for a statement which names none itself."""
+
+    modality: Modality | None
+    deadline: Deadline | None
+    actor: str | None
+
+
+def govern(
+    text: Text,
+    sections: Sequence[Section],
+    bounding: Sequence[Deadline],
+    statement: Span,
+    section: Section | None,
+) -> Governing:
+    """What governs ``statement``; ``bounding`` are the deadlines that can bound a target, in the order of the text."""
+    opener = _opener(text, statement[0])
+    above = _above(sections, section)
+    opened = attributes.governing_modality(text.folded, opener.start, opener.end) if opener else None
+    spans = ([(opener.start, opener.end)] if opener else []) + [
+        (row.start or 0, row.end or 0) for row in above
+    ]
+    due = next((found[0] for span in spans if (found := within(bounding, span))), None)
+    return Governing(opened or _titled(above), due, _addressed(section))
+
+
+def within(deadlines: Sequence[Deadline], span: Span) -> list[Deadline]:
+    """The deadlines that stand inside the span."""
+    return [row for row in deadlines if span[0] <= (row.start or 0) and (row.end or 0) <= span[1]]
+
+
+def _opener(text: Text, start: int) -> Line | None:
+    """The line that opens the list an item stands in: ``Đến năm 2026, phấn đấu đạt các chỉ tiêu sau:``."""
+    position = bisect_right(text.line_starts, start) - 1
+    if not _ITEM.match(text.folded, text.lines[position].start):
+        return None
+    for line in reversed(text.lines[max(position - _OPENER_REACH, 0) : position]):
+        if text.folded[line.start : line.end].rstrip().endswith(":"):
+            return line
+        if not _ITEM.match(text.folded, line.start):
+            return None
+    return None
+
+
+def _above(sections: Sequence[Section], section: Section | None) -> list[Section]:
+    """The section and those above it, the nearest first."""
+    chain: list[Section] = []
+    while section is not None:
+        chain.append(section)
+        parent = section.parent_id
+        section = next((other for other in sections if other.section_id == parent), None) if parent else None
+    return chain
+
+
+def _titled(above: Sequence[Section]) -> Modality | None:
+    """``II. CHỈ TIÊU PHẤN ĐẤU``: the modality of a title among those on targets."""
+    for section in above:
+        if section.kind not in {"targets", "objectives"}:
+            return None
+        title = (section.title or "").lower()
+        if title and (found := attributes.governing_modality(title, 0, len(title))):
+            return found
+    return None
+
+
+def _addressed(section: Section | None) -> str | None:
+    """The body that a section of the implementation addresses: ``2. Đối với công đoàn cơ sở``."""
+    if (
+        section is None
+        or section.kind != "implementation"
+        or not section.title
+        or len(section.title) > _LONGEST_BODY
+    ):
+        return None
+    match = _ADDRESSED.match(section.title)
+    return section.title[match.end() :].strip(" .:") or None if match else None

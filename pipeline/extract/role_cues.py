@@ -1,0 +1,106 @@
+"""The word lists of ``roles.toml``: which cue stands before or behind a quantity.
+
+Most quantities have none, so a table from a cue's last word to its entry is asked first and only the entries it names are
+tried, each by a pattern that ends at the quantity.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from pipeline import lexicon
+from pipeline.extract.clauses import Span
+from pipeline.extract.quantities import Quantity
+from pipeline.lexicon import Entry
+from pipeline.schema import NumeralRole
+
+_WINDOW = 72
+_THROUGH = 48
+_FILLERS = "là|được|khoảng|trên|hơn|gần|từ|dưới|đủ|ít nhất|tối thiểu|bằng|ở mức|tối đa|không quá|với mức|mức|tròn|dịp|lần thứ|có|tới|đến"
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """One entry: ``pattern`` ends at the quantity (side ``before``) or begins behind it (``after``)."""
+
+    id: str
+    order: int
+    role: NumeralRole
+    pattern: re.Pattern[str]
+    limits: dict[str, Any]
+
+
+def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -> Cue | None:
+    """The first cue of the table that fits the quantity; ``force`` tells the cues that hold everywhere from the others."""
+    before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
+    named = _before(force)
+    found = {cue for token in _TOKEN.findall(before) for cue in named.get(token, ())}
+    for cue in sorted(found, key=lambda cue: cue.order) if found else ():
+        if _fits(cue.limits, quantity) and cue.pattern.search(before):
+            return cue
+    for cue in _after(force):
+        if _fits(cue.limits, quantity) and cue.pattern.match(folded, quantity.end, statement[1]):
+            return cue
+    return None
+
+
+@cache
+def _before(force: bool) -> dict[str, tuple[Cue, ...]]:
+    """The last word of each cue → the entries that have it."""
+    table: dict[str, list[Cue]] = {}
+    for order, entry in enumerate(lexicon.load("roles")):
+        if entry.attributes["side"] == "before" and bool(entry.attributes.get("force")) == force:
+            cue = _cue(entry, order, _pattern_before(entry))
+            for last in {word.split(" ")[-1] for word in entry.words}:
+                table.setdefault(last, []).append(cue)
+    return {word: tuple(cues) for word, cues in table.items()}
+
+
+@cache
+def _after(force: bool) -> tuple[Cue, ...]:
+    return tuple(
+        _cue(entry, order, re.compile(entry.expression))
+        for order, entry in enumerate(lexicon.load("roles"))
+        if entry.attributes["side"] == "after" and bool(entry.attributes.get("force")) == force
+    )
+
+
+def _cue(entry: Entry, order: int, pattern: re.Pattern[str]) -> Cue:
+    return Cue(entry.id, order, cast(NumeralRole, entry.attributes["role"]), pattern, entry.attributes)
+
+
+def _pattern_before(entry: Entry) -> re.Pattern[str]:
+    wanted = entry.attributes
+    words = "|".join(sorted(map(re.escape, entry.words), key=len, reverse=True))
+    behind = "".join(rf"(?<!{word} )" for word in wanted.get("not_behind", ()))
+    if wanted.get("through"):
+        comma = "," if wanted.get("comma") else ""
+        between = rf"{comma}[^.;\n]{{0,{_THROUGH}}}"
+    elif wanted.get("adjacent"):
+        between = r"(?: số)?:? ?"
+    else:
+        stops = "".join(rf"(?!{word}(?!\w))" for word in wanted.get("stops", ()))
+        between = rf"(?: {stops}[^\W\d_][\w,]*){{0,{wanted.get('gap', 0)}}}?(?: (?:{_FILLERS}))*:? ?"
+    return re.compile(rf"(?<!\w){behind}(?:{words})(?!\w){between}$")
+
+
+_LIMITS: dict[str, Callable[[Quantity], bool]] = {
+    "unit": lambda quantity: quantity.unit_role == "time",
+    "years": lambda quantity: quantity.unit_text in {"năm", "năm liền"},
+    "bare": lambda quantity: quantity.start == quantity.number and quantity.unit not in _BARE_UNITS,
+    "uncounted": lambda quantity: not quantity.unit_class and not quantity.frequency,
+    "floor": lambda quantity: quantity.comparator not in {"le", "eq"},
+    "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},
+    "count_only": lambda quantity: quantity.unit == "count",
+}
+_BARE_UNITS = frozenset({"percent", "money", "ratio"})
+
+
+def _fits(wanted: dict[str, Any], quantity: Quantity) -> bool:
+    """Whether the quantity keeps within the limits of an entry (see the head of ``roles.toml``)."""
+    return all(holds(quantity) for limit, holds in _LIMITS.items() if limit in wanted) and (
+        "unit_word" not in wanted or quantity.unit_text == wanted["unit_word"]
+    )
