@@ -65,6 +65,8 @@ def _may_be_led(folded: str, low: int, start: int) -> bool:
 
 def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:
     """Whether the time is part of a name, a law's force, a count or a commemoration."""
+    if _day_of_rhythm(folded, mention):
+        return False
     if any(_before(name, folded, lead.start) for name in _EXCLUDING[lead.bound]):
         return True
     # A plan ``dịp Tết`` speaks of its occasion, not of days.
@@ -162,6 +164,11 @@ def _later(scene: Scene, mention: DateMention) -> bool:
     return scene.since is not None and last is not None and last > scene.since
 
 
-def long_ago(scene: Scene, mention: DateMention) -> bool:
-    """Whether the time began in a year before the plan's issue."""
-    return bool(mention.first and scene.since and mention.first.year < scene.since.year)
+def over(scene: Scene, lead: Lead, mention: DateMention) -> bool:
+    """Whether a time longer than a day was over (of ``từ …`` alone: began) in a year before the plan's issue."""
+    if mention.granularity == "day" or lead.bound == "before" or not mention.has_year:
+        return False
+    said = mention.last or mention.first
+    if lead.bound == "since" and not mention.ranged:
+        said = mention.first
+    return bool(said and scene.since and said.year < scene.since.year)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
-from pipeline.extract.leads import Scene, excluded, lead_of, long_ago, part_of_name
+from pipeline.extract.leads import Lead, Scene, excluded, lead_of, over, part_of_name
 from pipeline.extract.mentions import LUNAR, DateMention, day, in_year
 
 
@@ -53,15 +53,24 @@ def _bound(scene: Scene, index: int) -> tuple[TimeBound | None, int]:
         return None, 1
     if partner is not None and lead.bound not in ("until", "before"):
         return _range(scene, lead.start, mention, partner), 2
-    whole = _dated(scene, mention)
-    if whole.ranged and lead.bound not in ("until", "before"):
-        return _closed_range(lead.start, whole), 1
+    return None if over(scene, lead, mention) else _alone(scene, lead, _dated(scene, mention)), 1
+
+
+def _alone(scene: Scene, lead: Lead, mention: DateMention) -> TimeBound | None:
+    """The bound of one mention."""
+    if lead.bound in ("until", "before"):
+        return _single(lead.start, lead.bound, mention)
+    if mention.ranged:
+        return _closed_range(lead.start, mention)
     if lead.bound == "since":
-        return None if long_ago(scene, whole) else _open_range(scene.folded, lead.start, whole), 1
-    return _single(lead.start, lead.bound, whole), 1
+        return _open_range(scene.folded, lead.start, mention)
+    return _single(lead.start, lead.bound, mention)
 
 
 def _period(scene: Scene, mention: DateMention) -> TimeBound | None:
+    lead = lead_of(scene, mention, None)
+    if lead is not None and lead.bound == "until":
+        return _single(lead.start, "until", replace(mention, granularity="year"))
     if part_of_name(scene.folded, mention.start):
         return None
     return TimeBound(
