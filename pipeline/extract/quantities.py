@@ -27,8 +27,7 @@ _TAIL_ADJACENT = re.compile(r" ?(?:số [^\W\d_]+ )?(trở lên|trở xuống)(?
 _SYMBOLS = frozenset("≥≤<>=≈~")
 _FILLERS = frozenset({"là", "đạt", "có", "được", "mức", "còn", "khoảng", "tới", "tỷ lệ", "đến"})
 _NO_NOUN = frozenset(
-    "và hoặc hay đến trở của trong tại theo là thì cho với để do từ trên dưới ở vào khi nếu cùng bởi vì nhưng mà đã sẽ được "
-    "bị trước sau như đạt có gồm đối thuộc về qua bằng".split()
+    ["và", "hoặc", "hay", "đến", "trở", "của", "trong", "tại", "theo", "là", "thì", "cho", "với", "để", "do", "từ", "trên", "dưới", "ở", "vào", "khi", "nếu", "cùng", "bởi", "vì", "nhưng", "mà", "đã", "sẽ", "được", "bị", "trước", "sau", "như", "đạt", "có", "gồm", "đối", "thuộc", "về", "qua", "bằng"]
 )
 
 
@@ -171,9 +170,11 @@ class _Body:
         return number.value
 
     def _fraction(self) -> float | None:
-        return self._next_number(_FRACTION)
+        return self._next_number(_FRACTION) if self.folded.startswith(("/", " /"), self.at) else None
 
     def _upper_end(self) -> float | None:
+        if not self.folded.startswith(_RANGE_STARTS, self.at):
+            return None
         here, held = self.at, len(self.held)
         high = self._next_number(_RANGE)
         low = self.numbers[self.index].value
@@ -184,6 +185,8 @@ class _Body:
 
     def _upper_end_after_unit(self, unit_text: str | None) -> float | None:
         """``10% đến 13%``, ``06 tháng đến 36 tháng``: the same unit must follow."""
+        if not self.folded.startswith(_RANGE_STARTS, self.at):
+            return None
         here, held = self.at, len(self.held)
         high = self._next_number(_RANGE)
         low = self.numbers[self.index].value
@@ -195,7 +198,7 @@ class _Body:
         return high
 
     def _scaled(self, value: float, high: float | None) -> tuple[float, float | None]:
-        match = _SCALE.match(self.folded, self.at)
+        match = _SCALE.match(self.folded, self.at) if self.folded.startswith(_SCALE_STARTS, self.at) else None
         if not match:
             return value, high
         factor = _SCALES[match[1]] * (_SCALES[match[3]] if match[3] else 1)
@@ -206,6 +209,9 @@ class _Body:
     def _unit(self) -> tuple[Unit | None, str | None, str | None]:
         """The unit at the position, its words and its role; moves behind it."""
         scaled = _SCALE.fullmatch(self.folded, self.numbers[self.index].end, self.at) is not None
+        if self.folded.startswith(("%", " %"), self.at):
+            self.at = self.folded.index("%", self.at) + 1
+            return "percent", "%", None
         for pattern, unit in ((_POINT, "percent_point"), (_PERCENT, "percent"), (_MONEY, "money")):
             match = pattern.match(self.folded, self.at)
             if match:
@@ -218,20 +224,22 @@ class _Body:
             self.at += 2
         if self.folded[self.at : self.at + 1] not in {" ", ""} and not self.folded[self.at].isalpha():
             return ("money", "đồng", None) if scaled else (None, None, None)
-        line_end = self.folded.find("\n", self.at, self.at + 60)
-        window = self.folded[self.at : line_end if line_end >= 0 else self.at + 60]
-        words = _leading_words(window)
-        for count in range(min(6, len(words)), 0, -1):
-            phrase = window[words[0][0] : words[count - 1][1]]
-            if known := _units().get(phrase):
-                self.at += words[count - 1][1]
+        words = _NOUN.match(self.folded, self.at)
+        if not words:
+            return ("money", "đồng", None) if scaled else (None, None, None)
+        phrase, units = words[1], _units()
+        while phrase:
+            if known := units.get(phrase):
+                self.at = words.start(1) + len(phrase)
                 return known[0], self._up_to_slash(phrase), known[1]
-        if not words or window[words[0][0] : words[0][1]] in _NO_NOUN:
+            phrase = phrase[: max(phrase.rfind(" "), 0)].rstrip(",")
+        first = words[1].split(" ", 1)[0].rstrip(",")
+        if first in _NO_NOUN:
             return ("money", "đồng", None) if scaled else (None, None, None)
         if scaled:  # "1,3 triệu dịp Tết": what is scaled and counts no known thing is money
             return "money", "đồng", None
-        self.at += words[0][1]
-        return "count", self._up_to_slash(window[words[0][0] : words[0][1]]), None
+        self.at = words.start(1) + len(first)
+        return "count", self._up_to_slash(first), None
 
     def _up_to_slash(self, noun: str) -> str:
         """``ca`` of ``23 ca sinh/1.000 phụ nữ`` is ``ca sinh``: a rate's noun reaches its slash."""
@@ -286,7 +294,7 @@ class _Body:
         """``2/3`` of a whole is 0.667; ``107/100`` keeps its 107."""
         whole = self.folded[start : self.at]
         return (
-            (value / over, "ratio", whole) if 0 < value <= over and over <= 100 else (value, "ratio", whole)
+            (value / over, "ratio", whole) if 0 < value <= over <= 100 else (value, "ratio", whole)
         )
 
     def _from_to(self, low: float) -> tuple[float | None, float]:
@@ -361,20 +369,10 @@ def _comparator_before(folded: str, start: int) -> tuple[Comparator | None, int,
     return None, start, ""
 
 
-def _leading_words(window: str) -> list[tuple[int, int]]:
-    """The spans of the words at the window's beginning, up to the first punctuation; ``tin, bài`` counts as joined."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    while match := _JOINED_WORD.match(window, at):
-        spans.append(match.span(1))
-        at = match.end()
-        if len(spans) == 7:
-            break
-    return spans
-
-
 _TO_SLASH = re.compile(r"(?: [^\W\d_]+){1,3}(?= ?/ ?[0-9])")
-_JOINED_WORD = re.compile(r",? ?([^\W_][\w-]*)")
+_NOUN = re.compile(r" ?([^\W_][\w-]*(?:,? [^\W_][\w-]*){0,5})")
+_RANGE_STARTS = ("-", " -", " đến", "đến", " tới")
+_SCALE_STARTS = (" n", " t", "n", "t")
 
 
 def _known_unit(phrase: str) -> str:

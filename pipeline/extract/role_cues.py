@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from operator import attrgetter
+from typing import cast
 
 from pipeline import lexicon
 from pipeline.extract.clauses import Span
@@ -30,21 +31,26 @@ class Cue:
     order: int
     role: NumeralRole
     pattern: re.Pattern[str]
-    limits: dict[str, Any]
+    limits: tuple[Callable[[Quantity], bool], ...]
+    unit_word: str | None
 
 
 def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -> Cue | None:
     """The first cue of the table that fits the quantity; ``force`` tells the cues that hold everywhere from the others."""
     before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
     named = _before(force)
-    found = {cue for token in _TOKEN.findall(before) for cue in named.get(token, ())}
-    for cue in sorted(found, key=lambda cue: cue.order) if found else ():
-        if _fits(cue.limits, quantity) and cue.pattern.search(before):
+    found = {cue for token in _TOKEN.findall(before) if token in named for cue in named[token]}
+    for cue in sorted(found, key=_order) if found else ():
+        if _fits(cue, quantity) and cue.pattern.search(before):
             return cue
-    for cue in _after(force):
-        if _fits(cue.limits, quantity) and cue.pattern.match(folded, quantity.end, statement[1]):
-            return cue
+    if _any_after(force).match(folded, quantity.end, statement[1]):
+        for cue in _after(force):
+            if _fits(cue, quantity) and cue.pattern.match(folded, quantity.end, statement[1]):
+                return cue
     return None
+
+
+_order = attrgetter("order")
 
 
 @cache
@@ -68,8 +74,16 @@ def _after(force: bool) -> tuple[Cue, ...]:
     )
 
 
+@cache
+def _any_after(force: bool) -> re.Pattern[str]:
+    """All patterns of the side ``after`` as one: most quantities have none behind them, and one match tells."""
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _after(force)))
+
+
 def _cue(entry: Entry, order: int, pattern: re.Pattern[str]) -> Cue:
-    return Cue(entry.id, order, cast(NumeralRole, entry.attributes["role"]), pattern, entry.attributes)
+    limits = tuple(holds for limit, holds in _LIMITS.items() if limit in entry.attributes)
+    role = cast(NumeralRole, entry.attributes["role"])
+    return Cue(entry.id, order, role, pattern, limits, entry.attributes.get("unit_word"))
 
 
 def _pattern_before(entry: Entry) -> re.Pattern[str]:
@@ -87,6 +101,7 @@ def _pattern_before(entry: Entry) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){behind}(?:{words})(?!\w){between}$")
 
 
+_BARE_UNITS = frozenset({"percent", "money", "ratio"})
 _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "unit": lambda quantity: quantity.unit_role == "time",
     "years": lambda quantity: quantity.unit_text in {"năm", "năm liền"},
@@ -96,11 +111,13 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},
     "count_only": lambda quantity: quantity.unit == "count",
 }
-_BARE_UNITS = frozenset({"percent", "money", "ratio"})
 
 
-def _fits(wanted: dict[str, Any], quantity: Quantity) -> bool:
+def _fits(cue: Cue, quantity: Quantity) -> bool:
     """Whether the quantity keeps within the limits of an entry (see the head of ``roles.toml``)."""
-    return all(holds(quantity) for limit, holds in _LIMITS.items() if limit in wanted) and (
-        "unit_word" not in wanted or quantity.unit_text == wanted["unit_word"]
-    )
+    if cue.unit_word is not None and quantity.unit_text != cue.unit_word:
+        return False
+    for holds in cue.limits:  # noqa: SIM110 - a generator costs more than the checks
+        if not holds(quantity):
+            return False
+    return True
