@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.extract.accounting import account, claim
+from pipeline.extract.accounting import Claims, account, claim
 from pipeline.extract.dates import find_dates
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.judging import Judged, judge_quantities
@@ -15,7 +15,7 @@ from pipeline.extract.shapes import shape_of
 from pipeline.extract.tables import read_tables
 from pipeline.extract.targets import build_targets
 from pipeline.normalise import normalise
-from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Reference, Section, Target
+from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Section, Target
 from pipeline.segment import segment
 from pipeline.text import Raw, Text
 
@@ -26,8 +26,10 @@ def run(raw: Raw) -> DocumentTables:
     sections = segment(text)
     references = find_references(text, sections)
     document = read_document(text, sections, references)
-    deadlines = find_deadlines(text, sections, references, document)
-    targets, numerals = read_targets(text, sections, references, document, deadlines)
+    dates = find_dates(text.folded)
+    deadlines = find_deadlines(text, sections, references, document, dates)
+    claims = claim(text, sections, references, deadlines, dates)
+    targets, numerals = read_targets(text, sections, document, deadlines, claims)
     return DocumentTables(
         document=document,
         text=text.text,
@@ -42,12 +44,11 @@ def run(raw: Raw) -> DocumentTables:
 def read_targets(
     text: Text,
     sections: tuple[Section, ...],
-    references: tuple[Reference, ...],
     document: Document,
     deadlines: tuple[Deadline, ...],
+    claims: Claims,
 ) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
-    """The targets, and the role of every number."""
-    claims = claim(text, sections, references, deadlines, find_dates(text.folded))
+    """The targets, and the role of every number; ``claims`` are the spans whose numbers citations and times hold."""
     numbers = find_numbers(text.folded, text.text)
     free = [number for number in numbers if claims.at(number.start) is None]
     tables = read_tables(text, sections, document, deadlines, free)
