@@ -8,9 +8,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from pipeline import lexicon
 
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_DIGITS = regex.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _COMMA_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}")
 
@@ -63,16 +65,33 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:một nửa|(?:{words})(?: (?:{words}))*(?: phần (?:{words}))?)(?!\w)")
 
 
-# The words a number may begin with; the blank before them lets the search skip along.
-_STARTS = re.compile(r"[ \n(\"](hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|một|nửa)(?!\w)")
+_STARTERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "một", "nửa")
+_BEFORE_START = (" ", "\n", "(", '"')
+
+
+def _starts(folded: str) -> list[int]:
+    """Where number words may begin, in order. Plain searches, one per word: a pattern would try every letter."""
+    found: list[int] = []
+    for word in _STARTERS:
+        for before in _BEFORE_START:
+            wanted = f"{before}{word} "
+            at = folded.find(wanted)
+            while at >= 0:
+                found.append(at + 1)
+                at = folded.find(wanted, at + 1)
+    if folded.startswith(_STARTERS):
+        found.append(0)
+    return sorted(found)
+
+
 _AFTER_LONE = re.compile(r" [^\W\d_]")
 
 
 def _numbers_in_words(folded: str, text: str) -> list[Number]:
     found: list[Number] = []
     reached = 0
-    for begin in _STARTS.finditer(folded):
-        match = _pattern().match(folded, begin.start(1)) if begin.start(1) >= reached else None
+    for begin in _starts(folded):
+        match = _pattern().match(folded, begin) if begin >= reached else None
         if match is None:
             continue
         start, reached = match.span()

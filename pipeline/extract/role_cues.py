@@ -20,7 +20,7 @@ from pipeline.schema import NumeralRole
 _WINDOW = 72
 _THROUGH = 48
 _FILLERS = "là|được|khoảng|trên|hơn|gần|từ|dưới|đủ|ít nhất|tối thiểu|bằng|ở mức|tối đa|không quá|với mức|mức|tròn|dịp|lần thứ|có|tới|đến"
-_TOKEN = re.compile(r"[^\W\d_]+")
+_MARKS = str.maketrans(dict.fromkeys('(,:;."', " "))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +39,7 @@ def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -
     """The first cue of the table that fits the quantity; ``force`` tells the cues that hold everywhere from the others."""
     before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
     named = _before(force)
-    found = {cue for token in _TOKEN.findall(before) if token in named for cue in named[token]}
+    found = {cue for token in before.translate(_MARKS).split() if token in named for cue in named[token]}
     for cue in sorted(found, key=_order) if found else ():
         if _fits(cue, quantity) and cue.pattern.search(before):
             return cue

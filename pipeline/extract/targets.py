@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -57,8 +56,8 @@ def _row(
     direction, change = attributes.direction(folded, lead, quantity)
     start, end = trim(folded, *item.statement)
     due = _deadline(deadlines, item, following) or governing.deadline
-    row = Target(
-        **text.at(quantity.start, quantity.end),
+    fields: dict[str, Any] = dict(
+        text.at(quantity.start, quantity.end),
         rule=f"{item.verdict.rule}+{quantity.rule}",
         confidence=item.verdict.confidence,
         target_id=f"{text.doc_id}-t{numbers[0]}",
@@ -84,7 +83,9 @@ def _row(
         deadline_end=due.end_date if due else None,
         actor=_said(text.text, described.actor) or governing.actor,
     )
-    return _completed(row, before, described.verbless) if before else row
+    if before is not None:
+        _complete(fields, before, described.verbless)
+    return Target(**fields)
 
 
 def _siblings(stated: Sequence[Judged], item: Judged) -> tuple[tuple[Quantity, ...], int]:
@@ -137,30 +138,27 @@ def _modality(folded: str, item: Judged, governing: Governing) -> Modality | Non
     return own if own in {"strive", "mandate", "encourage"} else governing.modality or own
 
 
-def _completed(row: Target, before: Target, verbless: bool) -> Target:
-    """What a coordinated quantity leaves unsaid, it shares with the one before it in its statement."""
-    shared: dict[str, Any] = {}
-    if verbless and before.action and (row.unit == "money" or _only_noun(row)):
-        shared["action"] = before.action
-        if row.unit == before.unit == "count" and row.direction == "level":
-            shared |= {"direction": before.direction, "change": before.change}
-    if row.population is None and row.measure == before.measure == "share":
-        shared["population"] = before.population
-    if row.population is None and row.action is None and row.per is None:
-        shared |= {"population": before.population, "action": before.action, "per": before.per}
-    if row.modality is None and before.modality == "commit" and row.measure == before.measure == "share":
-        shared["modality"] = "commit"
-    if row.modality in {None, "commit"} and before.modality == "mandate":
-        shared["modality"] = "mandate"
-    return replace(row, **shared) if shared else row
+def _complete(fields: dict[str, Any], before: Target, verbless: bool) -> None:
+    """Fill what a coordinated quantity leaves unsaid: it shares it with the one before it in its statement."""
+    shares = fields["measure"] == before.measure == "share"
+    if verbless and before.action and (fields["unit"] == "money" or _only_noun(fields)):
+        fields["action"] = before.action
+        if fields["unit"] == before.unit == "count" and fields["direction"] == "level":
+            fields |= {"direction": before.direction, "change": before.change}
+    if fields["population"] is None and shares:
+        fields["population"] = before.population
+    if fields["population"] is fields["action"] is fields["per"] is None:
+        fields |= {"population": before.population, "action": before.action, "per": before.per}
+    if fields["modality"] is None and before.modality == "commit" and shares:
+        fields["modality"] = "commit"
+    if fields["modality"] in {None, "commit"} and before.modality == "mandate":
+        fields["modality"] = "mandate"
 
 
-def _only_noun(row: Target) -> bool:
+def _only_noun(fields: dict[str, Any]) -> bool:
     """``mỗi lớp không quá 60 học viên``, ``lao động nữ đạt 85%``: the action names no more than what is counted."""
-    return (
-        row.action == row.population
-        or len((row.action or "").split()) <= len((row.unit_text or "").split()) + 2
-    )
+    words, noun = (fields["action"] or "").split(), (fields["unit_text"] or "").split()
+    return fields["action"] == fields["population"] or len(words) <= len(noun) + 2
 
 
 _MARKER = re.compile(r"(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)])[ .]*")
