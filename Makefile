@@ -10,7 +10,7 @@ BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract evaluate bench test lint
+.PHONY: help setup upgrade extract evaluate bench train test lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ evaluate: $(SET_UP) ## Measure a dataset against gold: OUTPUT=dataset GOLD=corpu
 
 bench: $(SET_UP) ## Measure speed and memory, beside underthesea and dateparser
 	@$(BIN)/python -m pipeline.evaluate.bench
+
+train: $(SET_UP) ## Learn the model of alignment from the corpus and write models/align.skops
+	@$(BIN)/python -m pipeline.cascade.train
 
 test: $(SET_UP) ## Run all tests
 	@$(BIN)/python -m pytest -q

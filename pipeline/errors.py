@@ -24,3 +24,7 @@ class SettingsError(ChitieuError):
 
 class LexiconError(ChitieuError):
     """A rule table that breaks its own form or examples."""
+
+
+class ModelError(ChitieuError):
+    """A stored model that cannot be read or does not belong to this version."""

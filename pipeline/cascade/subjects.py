@@ -1,0 +1,98 @@
+"""The texts that say what a target is about, and their TF-IDF vectors.
+
+Vectors count a term once per text and are of length 1. A term's rarity is that in the dataset together with a prior
+from the corpus, so that two short plans do not make each word of theirs a rare one.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.cascade.wording import syllables, terms
+from pipeline.schema import Target
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_SHARES = ("percent", "percent_point", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """In how many of ``targets`` texts each term stands."""
+
+    targets: int
+    counts: Mapping[str, int]
+
+    def __add__(self, other: "Frequencies") -> "Frequencies":
+        return Frequencies(self.targets + other.targets, Counter(self.counts) + Counter(other.counts))
+
+
+def count_terms(targets: Iterable[Target]) -> Frequencies:
+    """The frequencies of all targets of a dataset."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for target in targets:
+        counts.update(terms(subject(target)))
+        number += 1
+    return Frequencies(number, counts)
+
+
+def subject(target: Target) -> str:
+    """All that says what the target is about; its statement where nothing else does."""
+    said = _joined(target.action, target.population, target.per, unit(target))
+    return said if terms(said) else target.statement
+
+
+def deed(target: Target) -> str:
+    """What is to be reached or done, with what is counted."""
+    return _joined(target.action, unit(target))
+
+
+def whom(target: Target) -> str:
+    """Of whom or what the value is a share or a number."""
+    return _joined(target.population, target.per)
+
+
+def unit(target: Target) -> str:
+    """What is counted; empty for shares, whose unit says nothing."""
+    return "" if target.unit in _SHARES else target.unit_text or ""
+
+
+def statement(target: Target) -> str:
+    """The whole sentence or item; of a table's row, which does not repeat the head, what it is about."""
+    about = subject(target)
+    return about if set(syllables(about)).isdisjoint(syllables(target.statement)) else target.statement
+
+
+def vectors(texts: Sequence[str], index: Mapping[str, int], rarity: np.ndarray) -> "csr_matrix":
+    """One row per text; a row without terms is empty."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - a command that aligns nothing does not pay for it
+
+    rows = [[index[term] for term in terms(text)] for text in texts]
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter((column for row in rows for column in row), dtype=np.int32, count=int(starts[-1]))
+    matrix = csr_matrix((rarity[columns], columns, starts), shape=(len(texts), len(index)), dtype=np.float32)
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(starts)).astype(np.float32)
+    return matrix
+
+
+def rarities(texts: Iterable[str], frequencies: Frequencies) -> tuple[dict[str, int], np.ndarray]:
+    """A column for each term of ``texts``, and the inverse document frequency of each column."""
+    index: dict[str, int] = {}
+    for text in texts:
+        for term in terms(text):
+            index.setdefault(term, len(index))
+    known = frequencies.counts
+    total = 1 + frequencies.targets
+    weights = [math.log(total / (1 + known.get(term, 0))) + 1 for term in index]
+    return index, np.asarray(weights, dtype=np.float32)
+
+
+def _joined(*parts: str | None) -> str:
+    return " . ".join(part for part in parts if part)
