@@ -65,23 +65,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:một nửa|(?:{words})(?: (?:{words}))*(?: phần (?:{words}))?)(?!\w)")
 
 
-_STARTERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "một", "nửa")
-_BEFORE_START = (" ", "\n", "(", '"')
+# The words a number may begin with. A fixed sign before them lets the search skip along: three searches cost less than one
+# that has to try every letter.
+_STARTERS = r"(?=(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|một|nửa) )"
+_STARTS = tuple(re.compile(before + _STARTERS) for before in (" ", r"\n", r"\("))
+_AT_BEGINNING = re.compile(_STARTERS)
 
 
 def _starts(folded: str) -> list[int]:
-    """Where number words may begin, in order. Plain searches, one per word: a pattern would try every letter."""
-    found: list[int] = []
-    for word in _STARTERS:
-        for before in _BEFORE_START:
-            wanted = f"{before}{word} "
-            at = folded.find(wanted)
-            while at >= 0:
-                found.append(at + 1)
-                at = folded.find(wanted, at + 1)
-    if folded.startswith(_STARTERS):
-        found.append(0)
-    return sorted(found)
+    """Where number words may begin, in order."""
+    found = [match.end() for pattern in _STARTS for match in pattern.finditer(folded)]
+    return sorted([0, *found] if _AT_BEGINNING.match(folded) else found)
 
 
 _AFTER_LONE = re.compile(r" [^\W\d_]")
