@@ -58,7 +58,8 @@ class Aligned:
 class Judgement:
     """The verdict on one upper target under one lower plan, with its flags in alphabetical order and the rule that gave it.
 
-    ``upper`` is None for an extra; ``lower`` is None where the lower plan has no target for it.
+    ``upper`` is None for an extra; ``lower`` is None where the lower plan has no target for it: ``lower_quote`` is then
+    what it says instead, if anything. ``similarity`` is that of the pair.
     """
 
     upper: Target | None
@@ -69,3 +70,5 @@ class Judgement:
     confidence: float
     explanation_vi: str
     explanation_en: str
+    lower_quote: str | None = None
+    similarity: float | None = None

@@ -1,0 +1,124 @@
+"""Rule 2: what a plan says of an upper target without a target of its own: by reference, or in prose."""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from pipeline.cascade import terms
+from pipeline.cascade.clauses import Clause, words_of
+from pipeline.cascade.judge.situation import Situation
+from pipeline.cascade.plans import Plan
+from pipeline.folding import fold
+from pipeline.gazetteer.names import expand
+from pipeline.gazetteer.organisations import find_bodies, same_body
+from pipeline.lexicon import load
+from pipeline.schema import Modality, Target
+
+_PAIR_WEIGHT = 2.0
+_STOP = regex.compile(r"[;\n]|\.(?!\d)")
+
+
+def said_of(upper: Target, at: Situation, enough: float) -> Clause | None:
+    """The clause of the lower plan that says most of an upper target's action, where it says ``enough`` of it (0 to 1)."""
+    key = set(words_of(fold(f"{upper.action or upper.statement} ; {_without_bodies(upper)}")))
+    clauses, counts = at.clauses.clauses, at.clauses.frequencies
+    size = len(clauses) + 1
+    weights = {
+        word: math.log(1 + size / (1 + counts[word])) * (_PAIR_WEIGHT if " " in word else 1) for word in key
+    }
+    total = sum(weights.values())
+    best = max(clauses, key=lambda clause: _said(weights, clause), default=None)
+    if best is None or not total or _said(weights, best) < enough * total:
+        return None
+    return best
+
+
+def _without_bodies(upper: Target) -> str:
+    return "" if upper.population and terms.levels_of(upper.population) else upper.population or ""
+
+
+def _said(weights: dict[str, float], clause: Clause) -> float:
+    return sum(weights[word] for word in weights.keys() & clause.words)
+
+
+def as_target(clause: Clause, plan: Plan) -> Target:
+    """A clause as a target without a number, so that its date and its modality can be judged; it has no id."""
+    text = plan.text[clause.start : clause.end].strip()
+    start = plan.text.find(text, clause.start)
+    dates = [
+        row for row in plan.deadlines if row.start is not None and clause.start <= row.start < clause.end
+    ]
+    return Target(
+        doc_id=plan.document.doc_id,
+        start=start,
+        end=start + len(text),
+        quote=text,
+        rule="cascade.prose",
+        target_id="",
+        statement=text,
+        action=text,
+        measure="qualitative",
+        modality=_modality(fold(text)),
+        deadline_start=next((row.start_date for row in dates if row.start_date), None),
+        deadline_end=next((row.end_date for row in dates if row.end_date), None),
+    )
+
+
+@cache
+def _modal() -> "tuple[tuple[regex.Pattern[str], Modality], ...]":
+    return tuple(
+        (entry.compiled(), entry.attributes["modality"])
+        for entry in load("modality")
+        if "modality" in entry.attributes
+    )
+
+
+def _modality(folded: str) -> Modality | None:
+    found = [(hit.start(), modality) for pattern, modality in _modal() if (hit := pattern.search(folded))]
+    return min(found)[1] if found and min(found)[0] < len(folded) // 2 else None
+
+
+@cache
+def _takeovers() -> "tuple[tuple[regex.Pattern[str], str], ...]":
+    return tuple((entry.compiled(), entry.attributes["reach"]) for entry in load("takeover"))
+
+
+def takes_over_rest(at: Situation) -> str | None:
+    """The words by which the lower plan takes over all upper targets it is silent on, None where it does not."""
+    folded = fold(at.lower.text)
+    for pattern, reach in _takeovers():
+        for hit in pattern.finditer(folded) if reach == "rest" else ():
+            end = _clause_end(folded, hit.end())
+            if _names_upper(hit.start(), end, at):
+                return at.lower.text[hit.start() : end].strip()
+    return None
+
+
+def takes_over_item(statement: str, at: Situation) -> bool:
+    """Whether a statement without a number takes the upper plan's number over: "theo chỉ tiêu … giao"."""
+    folded = fold(statement)
+    return any(pattern.search(folded) for pattern, _ in _takeovers())
+
+
+def _clause_end(folded: str, offset: int) -> int:
+    stop = _STOP.search(folded, offset)
+    return stop.start() if stop else len(folded)
+
+
+def _names_upper(start: int, end: int, at: Situation) -> bool:
+    """Whether the clause names the upper plan, its issuer, or whoever is above."""
+    upper, text = at.upper.document, at.lower.text[start:end]
+    cited = [row for row in at.lower.references if row.start is not None and start <= row.start < end]
+    if cited:
+        return any(
+            row.resolved_doc_id == upper.doc_id or (row.number and row.number == upper.number)
+            for row in cited
+        )
+    if upper.number and fold(upper.number) in fold(text):
+        return True
+    if "cấp trên" in fold(text):
+        return True
+    bodies: Sequence[str] = [body.name for body in find_bodies(expand(text))]
+    return bool(upper.issuer) and any(same_body(name, upper.issuer or "") for name in bodies)

@@ -1,0 +1,69 @@
+"""Shares of an upper total that the upper plan gives to bodies by name: "trong đó giao … 12 phòng", allocation tables."""
+
+from pipeline.cascade import terms
+from pipeline.cascade.judge.situation import Situation
+from pipeline.cascade.plans import Aligned
+from pipeline.folding import fold
+from pipeline.gazetteer.organisations import read_body, same_body
+from pipeline.schema import Target
+
+_ALIKE = 0.5
+
+
+def named_body(actor: str | None) -> str | None:
+    """The actor where it is one body by its name and place, else None."""
+    body = read_body(actor) if actor else None
+    if body is not None and (body.place or body.kind.tail in ("name", "none")):
+        return actor
+    return None
+
+
+def is_lower_body(actor: str | None, at: Situation) -> bool:
+    """Whether the actor is the lower body by name, or by its territory ("Huyện Vân Sơn")."""
+    issuer = at.lower.document.issuer
+    if not actor or not issuer:
+        return False
+    if named_body(actor):
+        return same_body(actor, issuer)
+    place = fold(read_place(issuer))
+    return bool(place) and fold(actor).endswith(place) and at.is_unit(actor)
+
+
+def read_place(issuer: str) -> str:
+    body = read_body(issuer)
+    return (body.place or "") if body else ""
+
+
+def allotted(upper: Target, at: Situation) -> Target | None:
+    """The lower body's own share of an upper total, where the upper plan gives one by the same date."""
+    if upper.unit != "count" or is_lower_body(upper.actor, at):
+        return None
+    for other in at.upper.targets:
+        if other is not upper and is_lower_body(other.actor, at) and _part_of(other, upper):
+            return other
+    return None
+
+
+def _part_of(share: Target, total: Target) -> bool:
+    if share.unit != total.unit or share.deadline_end != total.deadline_end or share.measure != total.measure:
+        return False
+    if (share.value or 0) > (total.value or 0):
+        return False
+    return share.statement == total.statement or _alike(share, total)
+
+
+def _alike(share: Target, total: Target) -> bool:
+    one = terms.syllables(fold(f"{share.action or ''} {share.unit_text or ''}"))
+    other = terms.syllables(fold(f"{total.action or ''} {total.unit_text or ''}"))
+    return bool(one) and len(one & other) / len(one) >= _ALIKE
+
+
+def lowers_by_total(share: Target, at: Situation) -> tuple[Aligned, ...]:
+    """What is aligned with the total that the lower body's share is part of, as aligned with the share."""
+    if not is_lower_body(share.actor, at):
+        return ()
+    return tuple(
+        Aligned(share, pair.lower, pair.similarity, pair.probability)
+        for pair in at.aligned
+        if pair.upper.actor != share.actor and pair.upper.unit == "count" and _part_of(share, pair.upper)
+    )
