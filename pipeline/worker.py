@@ -9,6 +9,7 @@ import os
 import pickle
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import BinaryIO
@@ -26,8 +27,10 @@ def do_task(task: Task, settings: Settings) -> Outcome:
     """Read one file into the spool; whatever goes wrong is the outcome."""
     try:
         from pipeline import flow, ingest  # noqa: PLC0415 - a fault in there is told like any other
+        from pipeline.language.words import with_heads  # noqa: PLC0415
 
-        found = [flow.run(raw) for raw in ingest.read(task.path, task.source, settings)]
+        read = [flow.run(raw) for raw in ingest.read(task.path, task.source, settings)]
+        found = [replace(tables, targets=with_heads(tables.targets)) for tables in read]
         for tables in found:
             write_spool(task.spool, tables)
     except UnreadableFileError as error:
