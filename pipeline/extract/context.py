@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.around import around, line_low
 from pipeline.extract.bounds import Spans, TimeBound
+from pipeline.outline import section_at
 from pipeline.schema import Section
-from pipeline.segment import section_at
 from pipeline.text import Text
 
 _SILENT = frozenset({"legal_basis", "assessment", "recipients", "signature"})

@@ -19,8 +19,8 @@ from pipeline.extract.leads import Scene
 from pipeline.extract.mentions import DateMention, in_year
 from pipeline.extract.rhythms import find_counted, find_in_the_year, find_rhythms, opened
 from pipeline.extract.schedule import find_scheduled
+from pipeline.outline import section_at
 from pipeline.schema import Deadline, Document, Reference, Section
-from pipeline.segment import section_at
 from pipeline.text import Text
 
 _FAR = 60

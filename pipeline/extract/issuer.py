@@ -13,10 +13,10 @@ from pipeline.extract.document_cues import cue, entries
 from pipeline.extract.head import Head
 from pipeline.extract.location import Surroundings, locate
 from pipeline.extract.signature import Signature
+from pipeline.folding import fold
+from pipeline.gazetteer.names import expand, find_names
+from pipeline.gazetteer.organisations import Body, body_at, find_bodies, read_body
 from pipeline.lexicon import load
-from pipeline.normalise.characters import fold
-from pipeline.resolve.names import expand, find_names
-from pipeline.resolve.organisations import Body, body_at, find_bodies, read_body
 from pipeline.text import Text
 
 _PREAMBLE, _FORMULA, _CLOSING, _RECIPIENTS, _BELOW, _NAME = 3000, 700, 2500, 1000, 400, 160
@@ -46,7 +46,7 @@ def _as_written(body: Body, text: Text) -> Body:
     if body.kind.tail != "name":
         return body
     own = fold(body.name.removeprefix(body.kind.name).lstrip())
-    at = text.folded.find(own)
+    at = text.folded.find(own) if own else -1
     while at >= 0:
         printed = text.text[at : at + len(own)]
         if printed.upper() != printed and not text.text[at - 1 : at].isalnum():

@@ -7,8 +7,8 @@ from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
 from pipeline.extract.roles import Setting, Verdict, classify
+from pipeline.outline import section_at
 from pipeline.schema import Document, Section
-from pipeline.segment import section_at
 from pipeline.text import Line, Text
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from pipeline.resolve import territory
-from pipeline.resolve.organisations import Body, at_place
-from pipeline.resolve.provinces import find_province, province_of_district
-from pipeline.resolve.territory import Territory
+from pipeline.gazetteer import territory
+from pipeline.gazetteer.organisations import Body, at_place
+from pipeline.gazetteer.provinces import find_province, province_of_district
+from pipeline.gazetteer.territory import Territory
 from pipeline.text import Text
 
 _NAME, _ENOUGH = 40, 40

@@ -15,8 +15,8 @@ from pipeline.extract.period import Period, read_period
 from pipeline.extract.reported import read_reported
 from pipeline.extract.signature import read_signature
 from pipeline.extract.theme import read_theme
-from pipeline.normalise.characters import fold
-from pipeline.resolve.organisations import Body
+from pipeline.folding import fold
+from pipeline.gazetteer.organisations import Body
 from pipeline.schema import Document, Reference, Section
 from pipeline.text import Text
 

@@ -7,8 +7,8 @@ from pipeline.extract import attributes
 from pipeline.extract.clauses import statements, trim
 from pipeline.extract.judging import Judged
 from pipeline.extract.targets import skip_marker
+from pipeline.outline import section_at
 from pipeline.schema import Section, Target
-from pipeline.segment import section_at
 from pipeline.text import Text
 
 _GOAL = re.compile(

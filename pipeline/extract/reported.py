@@ -9,9 +9,9 @@ from pipeline.extract.dates import citation_date
 from pipeline.extract.document_types import by_noun, name_of, noun_pattern
 from pipeline.extract.issuer import coded, fuller, last_acting
 from pipeline.extract.mentions import day
-from pipeline.normalise.characters import fold
-from pipeline.resolve.names import expand
-from pipeline.resolve.organisations import Body, find_bodies, read_body
+from pipeline.folding import fold
+from pipeline.gazetteer.names import expand
+from pipeline.gazetteer.organisations import Body, find_bodies, read_body
 from pipeline.schema import Reference
 from pipeline.text import Text
 

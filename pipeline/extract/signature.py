@@ -9,7 +9,7 @@ from itertools import islice
 import regex
 
 from pipeline.extract.document_cues import cue, entries, words
-from pipeline.normalise.characters import fold
+from pipeline.folding import fold
 from pipeline.schema import Section
 from pipeline.text import Text
 

@@ -13,8 +13,8 @@ from functools import cache
 from pipeline import lexicon
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
+from pipeline.outline import section_at
 from pipeline.schema import Deadline, Document, NumeralRole, Section, Target, Unit
-from pipeline.segment import section_at
 from pipeline.text import Text
 
 BAR = " | "

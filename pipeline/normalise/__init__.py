@@ -1,7 +1,8 @@
 """Raw text to clean text, with a way back for every character."""
 
+from pipeline.folding import fold
 from pipeline.normalise import columns, furniture, lines, markup, paragraphs
-from pipeline.normalise.characters import clean, fold
+from pipeline.normalise.characters import clean
 from pipeline.normalise.draft import Draft, Piece, rewrite
 from pipeline.normalise.paragraphs import Paragraph
 from pipeline.text import Line, Raw, Text, document_id

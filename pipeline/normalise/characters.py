@@ -1,4 +1,4 @@
-"""Characters: one form of every letter, one kind of blank, one kind of line break; and the folded copy."""
+"""Characters: one form of every letter, one kind of blank, one kind of line break."""
 
 import re
 import unicodedata
@@ -24,17 +24,6 @@ _TAB_WIDTH = 4
 _COLUMN_GAP = 6
 # An ASCII character never composes with what stands before it: the text may be cut before each of them.
 _COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-_TONED = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ]\b")
-_TRADITIONAL = {
-    modern + tone: traditional + plain
-    for modern, plain, tones, marked in (
-        ("o", "a", "àáảãạ", "òóỏõọ"),
-        ("o", "e", "èéẻẽẹ", "òóỏõọ"),
-        ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
-    )
-    for tone, traditional in zip(tones, marked, strict=True)
-}
-_FOLDED = {'"': "“”„‟«»″", "'": "‘’‚‛′", "-": "‐‑‒–—―−"}
 
 
 def clean(raw: str) -> Draft:
@@ -86,21 +75,3 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
     for hit in _COMPOSABLE.finditer(text):
         if not unicodedata.is_normalized("NFC", hit.group()):
             yield *hit.span(), unicodedata.normalize("NFC", hit.group())
-
-
-def fold(text: str) -> str:
-    """The copy for matching, of the same length: see ``Text.folded``.
-
-    The tone mark moves to the first vowel of oa, oe and uy in open syllables (``hoà`` → ``hòa``); ``quý`` and
-    ``hoàn`` are spelt one way only.
-    """
-    folded = text.replace("İ", "i").lower()
-    for plain, others in _FOLDED.items():
-        for other in others:
-            folded = folded.replace(other, plain)
-    return _TONED.sub(_traditional, folded)
-
-
-def _traditional(hit: re.Match[str]) -> str:
-    quy = hit.start() and hit.string[hit.start() - 1] == "q"
-    return hit.group() if quy else _TRADITIONAL.get(hit.group(), hit.group())

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
+from pipeline.folding import fold
 from pipeline.lexicon import Entry, load
-from pipeline.normalise.characters import fold
 from pipeline.normalise.lines import SourceLine
 from pipeline.text import Raw
 

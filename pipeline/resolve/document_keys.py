@@ -11,9 +11,9 @@ from functools import cache
 import regex
 
 from pipeline import lexicon
-from pipeline.normalise.characters import fold
-from pipeline.resolve.names import expand
-from pipeline.resolve.organisations import read_body
+from pipeline.folding import fold
+from pipeline.gazetteer.names import expand
+from pipeline.gazetteer.organisations import read_body
 from pipeline.schema import Document, Reference
 
 _SEPARATOR = regex.compile(r"[\s/\p{Pd}_.]+")

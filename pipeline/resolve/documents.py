@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.gazetteer.organisations import read_body, same_body
 from pipeline.resolve.document_keys import canonical_number, document_key, reference_key
-from pipeline.resolve.organisations import read_body, same_body
 from pipeline.schema import Document, DocumentTables, Reference
 
 _LAWS = ("LUAT:", "BL:", "PL:", "HP:")

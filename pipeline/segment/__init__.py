@@ -1,8 +1,5 @@
 """Clean text to the tree of its sections."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-
 from pipeline.schema import Section
 from pipeline.segment.parts import Part, collect
 from pipeline.text import Text
@@ -20,23 +17,6 @@ def segment(text: Text) -> tuple[Section, ...]:
     """
     parts = collect(text)
     return tuple(_section(text, parts, index) for index in range(len(parts)))
-
-
-def section_at(sections: Sequence[Section], offset: int) -> Section | None:
-    """The deepest section whose ``[start, body_end)`` holds ``offset``; sections are those of one text, in order."""
-    index = bisect_right(sections, offset, key=_start) - 1
-    while index >= 0:
-        found = sections[index]
-        if offset < found.body_end:
-            return found
-        if found.depth == 1:
-            return None
-        index -= 1
-    return None
-
-
-def _start(section: Section) -> int:
-    return section.start or 0
 
 
 def _section(text: Text, parts: list[Part], index: int) -> Section:

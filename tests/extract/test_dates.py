@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.extract.dates import citation_date, find_dates
 from pipeline.extract.lunar import solar_day
 from pipeline.extract.mentions import in_year
-from pipeline.normalise.characters import fold
+from pipeline.folding import fold
 
 PIECES = [
     "ngày 5/6",

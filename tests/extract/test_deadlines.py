@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.deadlines import find_deadlines
-from pipeline.normalise.characters import fold
+from pipeline.folding import fold
 from pipeline.offsets import OffsetMap
 from pipeline.schema import Deadline, Document, Reference, Section
 from pipeline.text import Line, Raw, Text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.references import find_references
-from pipeline.normalise.characters import fold
+from pipeline.folding import fold
 from pipeline.offsets import OffsetMap
 from pipeline.schema import Reference
 from pipeline.text import Line, Raw, Text

@@ -5,8 +5,8 @@ It may match anywhere in an example; with ``at = "start"`` only there, with ``at
 
 import pytest
 
+from pipeline.folding import fold
 from pipeline.lexicon import load, names
-from pipeline.normalise.characters import fold
 
 ENTRIES = [pytest.param(name, entry, id=f"{name}-{entry.id}") for name in names() for entry in load(name)]
 

@@ -2,7 +2,8 @@ import unicodedata
 
 import pytest
 
-from pipeline.normalise.characters import clean, fold
+from pipeline.folding import fold
+from pipeline.normalise.characters import clean
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.normalise import normalise
+from pipeline.outline import section_at
 from pipeline.schema import Section
-from pipeline.segment import section_at, segment
+from pipeline.segment import segment
 from pipeline.text import Raw, Text
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"

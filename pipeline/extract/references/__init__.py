@@ -15,8 +15,8 @@ from pipeline.extract.references.numbers import find_numbered, find_numbers, nor
 from pipeline.extract.references.relations import relations
 from pipeline.extract.references.tail import read_title
 from pipeline.extract.references.unnumbered import find_blank_numbers, find_unnumbered
+from pipeline.outline import section_at
 from pipeline.schema import Reference, Section
-from pipeline.segment import section_at
 from pipeline.text import Text
 
 _HEAD_DATE = 300

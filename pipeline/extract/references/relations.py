@@ -7,8 +7,8 @@ import regex
 
 from pipeline.extract.references.citation import Citation
 from pipeline.extract.references.issuers import pattern
+from pipeline.outline import section_at
 from pipeline.schema import Relation, Section
-from pipeline.segment import section_at
 from pipeline.text import Text
 
 _RELATIONS: tuple[Relation, ...] = ("legal_basis", "implements", "amends", "replaces")

@@ -6,8 +6,8 @@ from functools import cache
 
 import regex
 
+from pipeline.folding import fold
 from pipeline.lexicon import Entry, load
-from pipeline.normalise.characters import fold
 from pipeline.schema import Family, Level
 
 _CAPITALS = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}]{2,}(?:[&\-][\p{Lu}]+)*(?![\p{L}\p{N}])")

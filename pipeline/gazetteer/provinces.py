@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from pipeline.folding import fold
 from pipeline.lexicon import Entry, load
-from pipeline.normalise.characters import fold
 
 
 @dataclass(frozen=True, slots=True)

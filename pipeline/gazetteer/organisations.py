@@ -1,7 +1,7 @@
 """Bodies: what organisation a name means, its family, its level, and which bodies stand above it.
 
 The kinds are in the lexicon ``organisations`` (source: DOMAIN.md, "Who"), abbreviations in ``abbreviations``, territory
-in ``pipeline.resolve.provinces``. A name says what it says: "Liên đoàn Lao động tỉnh" is a body without a place.
+in ``pipeline.gazetteer.provinces``. A name says what it says: "Liên đoàn Lao động tỉnh" is a body without a place.
 """
 
 from dataclasses import dataclass, replace
@@ -9,10 +9,10 @@ from datetime import date
 
 import regex
 
-from pipeline.normalise.characters import fold
-from pipeline.resolve import territory
-from pipeline.resolve.names import Kind, Name, expand, find_names, inner_place, kinds
-from pipeline.resolve.territory import Territory
+from pipeline.folding import fold
+from pipeline.gazetteer import territory
+from pipeline.gazetteer.names import Kind, Name, expand, find_names, inner_place, kinds
+from pipeline.gazetteer.territory import Territory
 from pipeline.schema import Family, Level
 
 _TAIL_END = regex.compile(r"[;:.|\n()\"“”\[\]]|, ?(?!\p{Lu})")

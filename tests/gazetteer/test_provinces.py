@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.resolve.provinces import find_province, province_of_district, province_on, provinces
+from pipeline.gazetteer.provinces import find_province, province_of_district, province_on, provinces
 
 BEFORE, AFTER = date(2024, 6, 1), date(2025, 7, 1)
 

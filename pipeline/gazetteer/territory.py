@@ -6,15 +6,15 @@ from functools import cache
 
 import regex
 
-from pipeline.lexicon import Entry, any_word, load
-from pipeline.normalise.characters import fold
-from pipeline.resolve.provinces import (
+from pipeline.folding import fold
+from pipeline.gazetteer.provinces import (
     district_name,
     find_province,
     province_of_district,
     province_on,
     province_words,
 )
+from pipeline.lexicon import Entry, any_word, load
 from pipeline.schema import Level
 
 _PLACE = regex.compile(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.resolve.names import expand, find_names
-from pipeline.resolve.organisations import find_bodies, parents, read_body, same_body
+from pipeline.gazetteer.names import expand, find_names
+from pipeline.gazetteer.organisations import find_bodies, parents, read_body, same_body
 
 
 @pytest.mark.parametrize(

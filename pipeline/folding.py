@@ -1,0 +1,33 @@
+"""The form of Vietnamese letters that all matching goes by."""
+
+import re
+
+_TONED = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ]\b")
+_TRADITIONAL = {
+    modern + tone: traditional + plain
+    for modern, plain, tones, marked in (
+        ("o", "a", "àáảãạ", "òóỏõọ"),
+        ("o", "e", "èéẻẽẹ", "òóỏõọ"),
+        ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
+    )
+    for tone, traditional in zip(tones, marked, strict=True)
+}
+_FOLDED = {'"': "“”„‟«»″", "'": "‘’‚‛′", "-": "‐‑‒–—―−"}
+
+
+def fold(text: str) -> str:
+    """The copy for matching, of the same length: see ``Text.folded``.
+
+    The tone mark moves to the first vowel of oa, oe and uy in open syllables (``hoà`` → ``hòa``); ``quý`` and
+    ``hoàn`` are spelt one way only.
+    """
+    folded = text.replace("İ", "i").lower()
+    for plain, others in _FOLDED.items():
+        for other in others:
+            folded = folded.replace(other, plain)
+    return _TONED.sub(_traditional, folded)
+
+
+def _traditional(hit: re.Match[str]) -> str:
+    quy = hit.start() and hit.string[hit.start() - 1] == "q"
+    return hit.group() if quy else _TRADITIONAL.get(hit.group(), hit.group())
