@@ -7,8 +7,7 @@ from datetime import date
 import regex
 
 from pipeline.cascade.plans import Aligned
-from pipeline.cascade.subjects import subject
-from pipeline.cascade.wording import syllables
+from pipeline.cascade.subjects import Terms, subject
 from pipeline.schema import Target
 
 # Actors that stand for the whole of the plan's own body.
@@ -32,10 +31,12 @@ def stage_by_stage(aligned: Sequence[Aligned]) -> list[Aligned]:
 
     As many stages in both plans pair in their order; else a lower stage serves the first upper one not before it.
     """
-    bundles: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Aligned]] = defaultdict(list)
+    bundles: dict[tuple[Terms, Terms], list[Aligned]] = defaultdict(list)
     for pair in aligned:
-        bundles[_key(pair.upper), _key(pair.lower)].append(pair)
-    return [pair for pair in aligned if _is_its_stage(pair, bundles[_key(pair.upper), _key(pair.lower)])]
+        if pair.upper.deadline_end and pair.lower.deadline_end:
+            bundles[_key(pair.upper), _key(pair.lower)].append(pair)
+    strays = {id(pair) for bundle in bundles.values() for pair in bundle if not _is_its_stage(pair, bundle)}
+    return [pair for pair in aligned if id(pair) not in strays]
 
 
 def _is_share(pair: Aligned, siblings: Iterable[Aligned]) -> bool:
@@ -51,8 +52,8 @@ def _single_body(target: Target) -> bool:
     return bool(target.actor) and not _WHOLE.search(target.actor or "")
 
 
-def _key(target: Target) -> tuple[str, ...]:
-    return tuple(sorted(syllables(subject(target))))
+def _key(target: Target) -> Terms:
+    return tuple(sorted(subject(target)))
 
 
 def _is_its_stage(pair: Aligned, bundle: Sequence[Aligned]) -> bool:

@@ -8,15 +8,18 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.cascade.wording import syllables, terms
+from pipeline.cascade.wording import terms
 from pipeline.schema import Target
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+
+Terms = tuple[str, ...]
 
 _SHARES = ("percent", "percent_point", "ratio")
 
@@ -37,62 +40,61 @@ def count_terms(targets: Iterable[Target]) -> Frequencies:
     counts: Counter[str] = Counter()
     number = 0
     for target in targets:
-        counts.update(terms(subject(target)))
+        counts.update(subject(target))
         number += 1
     return Frequencies(number, counts)
 
 
-def subject(target: Target) -> str:
+def subject(target: Target) -> Terms:
     """All that says what the target is about; its statement where nothing else does."""
-    said = _joined(target.action, target.population, target.per, unit(target))
-    return said if terms(said) else target.statement
+    return _joined(terms(target.action or ""), whom(target), unit(target)) or terms(target.statement)
 
 
-def deed(target: Target) -> str:
+def deed(target: Target) -> Terms:
     """What is to be reached or done, with what is counted."""
-    return _joined(target.action, unit(target))
+    return _joined(terms(target.action or ""), unit(target))
 
 
-def whom(target: Target) -> str:
+def whom(target: Target) -> Terms:
     """Of whom or what the value is a share or a number."""
-    return _joined(target.population, target.per)
+    return _joined(terms(target.population or ""), terms(target.per or ""))
 
 
-def unit(target: Target) -> str:
-    """What is counted; empty for shares, whose unit says nothing."""
-    return "" if target.unit in _SHARES else target.unit_text or ""
+def unit(target: Target) -> Terms:
+    """What is counted; nothing for shares, whose unit says nothing."""
+    return () if target.unit in _SHARES else terms(target.unit_text or "")
 
 
-def statement(target: Target) -> str:
-    """The whole sentence or item; of a table's row, which does not repeat the head, what it is about."""
-    about = subject(target)
-    return about if set(syllables(about)).isdisjoint(syllables(target.statement)) else target.statement
+def statement(target: Target) -> Terms:
+    """The whole sentence or item; of a table's row, which does not repeat the head, what the target is about."""
+    about, said = subject(target), terms(target.statement)
+    return about if set(about).isdisjoint(said) else said
 
 
-def vectors(texts: Sequence[str], index: Mapping[str, int], rarity: np.ndarray) -> "csr_matrix":
+def vectors(rows: Sequence[Terms], index: Mapping[str, int], rarity: np.ndarray) -> "csr_matrix":
     """One row per text; a row without terms is empty."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - a command that aligns nothing does not pay for it
 
-    rows = [[index[term] for term in terms(text)] for text in texts]
     starts = np.cumsum([0, *map(len, rows)])
-    columns = np.fromiter((column for row in rows for column in row), dtype=np.int32, count=int(starts[-1]))
-    matrix = csr_matrix((rarity[columns], columns, starts), shape=(len(texts), len(index)), dtype=np.float32)
+    columns = np.fromiter(
+        map(index.__getitem__, chain.from_iterable(rows)), dtype=np.int32, count=int(starts[-1])
+    )
+    matrix = csr_matrix((rarity[columns], columns, starts), shape=(len(rows), len(index)), dtype=np.float32)
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(starts)).astype(np.float32)
     return matrix
 
 
-def rarities(texts: Iterable[str], frequencies: Frequencies) -> tuple[dict[str, int], np.ndarray]:
-    """A column for each term of ``texts``, and the inverse document frequency of each column."""
-    index: dict[str, int] = {}
-    for text in texts:
-        for term in terms(text):
-            index.setdefault(term, len(index))
+def rarities(said: Iterable[Terms], frequencies: Frequencies) -> tuple[dict[str, int], np.ndarray]:
+    """A column for each term, and the inverse document frequency of each column."""
+    index = {term: column for column, term in enumerate(dict.fromkeys(chain.from_iterable(said)))}
     known = frequencies.counts
     total = 1 + frequencies.targets
     weights = [math.log(total / (1 + known.get(term, 0))) + 1 for term in index]
     return index, np.asarray(weights, dtype=np.float32)
 
 
-def _joined(*parts: str | None) -> str:
-    return " . ".join(part for part in parts if part)
+def _joined(*parts: Terms) -> Terms:
+    """The terms of all parts, each once."""
+    filled = [part for part in parts if part]
+    return filled[0] if len(filled) == 1 else tuple(dict.fromkeys(chain.from_iterable(filled)))

@@ -5,7 +5,6 @@ Numbers and the words of amount and time are left out: they never say that two t
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -25,7 +24,17 @@ Phrase = tuple[str, ...]
 @lru_cache(maxsize=1 << 16)
 def syllables(text: str) -> Phrase:
     """``"80% trở lên CĐCS đạt"`` gives ``("cong", "doan", "co", "so")``."""
-    return tuple(_plain(word) for word in _replaced(_words(text)))
+    table = _replacements()
+    words = _SYLLABLES.findall(_NUMBERED.sub(" ", fold(text)))
+    said: list[str] = []
+    at = 0
+    while at < len(words):
+        length, plain = (
+            _longest(table[words[at]], words, at) if words[at] in table else (1, (_plain(words[at]),))
+        )
+        said.extend(plain)
+        at += length
+    return tuple(said)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -46,51 +55,45 @@ def titles(text: str) -> tuple[frozenset[str], ...]:
 def groups(text: str) -> frozenset[tuple[str, str]]:
     """The groups that ``text`` speaks of, each with its dimension (see ``lexicon/contrasts.toml``)."""
     folded = fold(text)
-    return frozenset((dimension, name) for dimension, name, found in _contrasts() if found.search(folded))
+    return frozenset(
+        (dimension, name)
+        for dimension, name, literals, found in _contrasts()
+        if any(literal in folded for literal in literals) and found.search(folded)
+    )
 
 
-def exclusive(first: frozenset[tuple[str, str]], second: frozenset[tuple[str, str]]) -> bool:
-    """Whether two targets speak of groups of one dimension and share none of them."""
-    common = {dimension for dimension, _ in first} & {dimension for dimension, _ in second}
-    shared = {dimension for dimension, _ in first & second}
-    return bool(common - shared)
-
-
-def _words(text: str) -> list[str]:
-    return _SYLLABLES.findall(_NUMBERED.sub(" ", fold(text)))
-
-
-def _replaced(words: list[str]) -> Iterator[str]:
-    table = _replacements()
-    at = 0
-    while at < len(words):
-        length, said = _longest(table.get(words[at], ()), words, at)
-        yield from said
-        at += length
-
-
-def _longest(choices: tuple[tuple[Phrase, Phrase], ...], words: list[str], at: int) -> tuple[int, Phrase]:
-    for phrase, said in choices:
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return len(phrase), said
-    return 1, (words[at],)
+def _longest(choices: tuple[tuple[list[str], Phrase], ...], words: list[str], at: int) -> tuple[int, Phrase]:
+    """How many words are replaced, and by what."""
+    for phrase, plain in choices:
+        if words[at : at + len(phrase)] == phrase:
+            return len(phrase), plain
+    return 1, (_plain(words[at]),)
 
 
 @cache
-def _replacements() -> dict[str, tuple[tuple[Phrase, Phrase], ...]]:
-    """By their first word the phrases that are replaced, the longest first."""
-    table: dict[str, list[tuple[Phrase, Phrase]]] = {}
+def _replacements() -> dict[str, tuple[tuple[list[str], Phrase], ...]]:
+    """By their first word the phrases that are replaced, the longest first, and what stands for them."""
+    table: dict[str, list[tuple[list[str], Phrase]]] = {}
     for entry in load("wordings"):
-        said = tuple(_SYLLABLES.findall(fold(entry.attributes["says"])))
+        said = tuple(_plain(word) for word in _SYLLABLES.findall(fold(entry.attributes["says"])))
         for phrase in entry.words:
-            words = tuple(_SYLLABLES.findall(fold(phrase)))
+            words = _SYLLABLES.findall(fold(phrase))
             table.setdefault(words[0], []).append((words, said))
     return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in table.items()}
 
 
 @cache
-def _contrasts() -> tuple[tuple[str, str, "regex.Pattern[str]"], ...]:
-    return tuple((entry.attributes["dimension"], entry.id, entry.compiled()) for entry in load("contrasts"))
+def _contrasts() -> tuple[tuple[str, str, Phrase, "regex.Pattern[str]"], ...]:
+    """Dimension and name of each group, one literal of which stands wherever its expression matches."""
+    return tuple(
+        (
+            entry.attributes["dimension"],
+            entry.id,
+            entry.words or tuple(entry.attributes["literals"]),
+            entry.compiled(),
+        )
+        for entry in load("contrasts")
+    )
 
 
 @lru_cache(maxsize=1 << 14)
