@@ -334,7 +334,9 @@ _PART_LEAD = re.compile(r"(?:trong đó|chiếm|đạt|còn lại) $")
 
 
 def _day_like(value: float, over: float) -> bool:
-    return 1 <= value <= 31 and 1 <= over <= 12 and value.is_integer() and over.is_integer()
+    day = 1 <= value <= 31 and 1 <= over <= 12
+    month = 1 <= value <= 12 and 1900 <= over <= 2100
+    return (day or month) and value.is_integer() and over.is_integer()
 
 
 def _unit_class(unit_text: str | None) -> str | None:

@@ -309,6 +309,8 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
         return Verdict("target", "target.count_of_result", 0.7)
     if quantity.unit == "time" and (quantity.baseline is not None or _CHANGES.search(before[-24:])):
         return Verdict("target", "target.duration", 0.7)
+    if quantity.unit_class == "programmes" and not _STARTED.search(before):
+        return None
     if quantity.unit == "count" and quantity.unit_text and (_ACTS.search(before) or _GIVES.search(before)):
         return Verdict("target", "target.count_of_act", 0.75)
     return None
@@ -317,8 +319,9 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
 _GIVES = re.compile(
     r"(?<!\w)(?:trao|tặng|hỗ trợ|giúp|tư vấn|khám|tập huấn|bồi dưỡng|tổ chức|cấp|vận động|đào tạo|tạo)(?!\w)[^;.]{0,80} (?:cho|với sự tham gia của|thu hút) $"
 )
+_STARTED = re.compile(r"(?<!\w)(?:tổ chức|xây dựng|phát động|đăng ký|mở|ra mắt|ban hành|có)(?: được| mới| thêm)? $")
 _OBLIQUE = re.compile(
-    r"(?<!\w)(?:trong|của|với|qua|sau|từ|theo|tại|các|những|ở|thuộc|gồm|là|vào|trên|số|được) $"
+    r"(?<!\w)(?:trong|của|với|qua|sau|từ|theo|tại|các|những|ở|thuộc|gồm|là|vào|trên|số|được|làm|thành|hai|cả) $"
 )
 
 
