@@ -1,8 +1,9 @@
 """The clauses of a plan in which it says something without setting a target."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -11,6 +12,7 @@ from pipeline.cascade.plans import Plan
 from pipeline.folding import fold
 
 _CLAUSE = regex.compile(r"(?:[^.;:\n]|[.:](?=\d))+")
+_PART = regex.compile(r"[^,]+")
 _SAYS_NOTHING = ("legal_basis", "preamble", "assessment", "recipients", "signature", "theme")
 _SHORTEST = 15
 
@@ -40,19 +42,29 @@ def read_clauses(plan: Plan) -> Clauses:
     ]
     found = []
     for start, end in _spans(plan, folded):
-        if any(low < end and (high or low) > start for low, high in taken):
-            continue
-        words = frozenset(words_of(folded[start:end]))
-        if end - start >= _SHORTEST and words:
-            found.append(Clause(start, end, words))
+        for low, high in _free(folded, start, end, taken):
+            words = frozenset(words_of(folded[low:high]))
+            if high - low >= _SHORTEST and words and not terms.find("fact", folded[low:high]):
+                found.append(Clause(low, high, words))
     return Clauses(tuple(found), Counter(word for clause in found for word in clause.words))
+
+
+def _free(folded: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The clause itself; where it holds a target, its parts between commas that do not."""
+    held = [span for span in taken if span[0] < end and span[1] > start]
+    if not held:
+        yield start, end
+        return
+    for hit in _PART.finditer(folded, start, end):
+        if not any(low < hit.end() and high > hit.start() for low, high in held):
+            yield hit.start(), hit.end()
 
 
 def words_of(folded: str) -> Iterator[str]:
     """The words with content of a folded text, one by one and in pairs."""
     tokens = regex.findall(r"\p{L}+", terms.without_empty(folded))
     yield from tokens
-    yield from (f"{one} {other}" for one, other in zip(tokens, tokens[1:], strict=False))
+    yield from (f"{one} {other}" for one, other in pairwise(tokens))
 
 
 def _spans(plan: Plan, folded: str) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ def not_applicable(upper: Target, at: Situation, aligned: bool) -> Step | None:
     """
     return (
         _by_actor(upper, at, aligned)
+        or _by_party(upper, at)
         or _by_units(upper, at)
         or _by_sector(upper, at)
         or (None if aligned else _by_absence(upper, at) or _by_period(upper, at))
@@ -26,28 +27,25 @@ def not_applicable(upper: Target, at: Situation, aligned: bool) -> Step | None:
 
 def _by_actor(upper: Target, at: Situation, aligned: bool) -> Step | None:
     actor = upper.actor
-    if not actor or terms.find("everyone", fold(actor)) or is_lower_body(actor, at):
+    if not actor or is_lower_body(actor, at):
         return None
-    facts = {"actor": actor}
+    rule = _barred_by(actor, upper, at, aligned)
+    return Step(rule, "not_applicable", facts={"actor": actor}) if rule else None
+
+
+def _barred_by(actor: str, upper: Target, at: Situation, aligned: bool) -> str | None:
+    """The rule by which an actor is neither the lower body nor below it."""
     if terms.find("others", fold(actor)):
-        return Step("actor.other_body", "not_applicable", facts=facts)
-    if _is_upper_body(actor, at):
-        return Step("actor.upper_body", "not_applicable", facts=facts)
-    levels = terms.levels_of(actor)
-    if levels and _reaches(levels, at):
-        issuer = at.lower.document.issuer
-        if named_body(actor) and issuer and not same_body(actor, issuer):
-            return Step("actor.other_body", "not_applicable", facts=facts)
+        return "actor.other_body"
+    if terms.find("everyone", fold(actor)):
         return None
-    if named_body(actor) and not at.is_unit(actor):
-        return Step("actor.other_body", "not_applicable", facts=facts)
-    if (
-        terms.find("own_body", fold(actor))
-        and not aligned
-        and not terms.find("shared", fold(upper.statement))
-    ):
-        return Step("actor.upper_body", "not_applicable", facts=facts)
-    return None
+    if _is_upper_body(actor, at):
+        return "actor.upper_body"
+    if terms.find("own_body", fold(actor)):
+        together = aligned or terms.find("shared", fold(upper.statement))
+        return None if together else "actor.upper_body"
+    issuer = at.lower.document.issuer
+    return "actor.other_body" if issuer and named_body(actor) and not same_body(actor, issuer) else None
 
 
 def _is_upper_body(actor: str, at: Situation) -> bool:
@@ -78,14 +76,30 @@ def _by_units(upper: Target, at: Situation) -> Step | None:
     return None
 
 
+def _by_party(upper: Target, at: Situation) -> Step | None:
+    """Admitting members of the Party is the Party's own work."""
+    said = fold(f"{upper.action or ''}, {upper.population or ''}")
+    if at.upper.document.family == "party" != at.lower.document.family and terms.find("party_only", said):
+        return Step("actor.upper_body", "not_applicable", facts={"actor": at.upper.document.issuer or ""})
+    return None
+
+
 def _by_sector(upper: Target, at: Situation) -> Step | None:
     if at.sector is None:
         return None
     said = fold(f"{upper.population or ''} ; {upper.per or ''} ; {upper.condition or ''}")
-    sectors = terms.sectors_of(said) | _placed_sectors(upper)
+    sectors = terms.sectors_of(said) or _placed_sectors(upper) or _antecedent_sectors(upper, at)
     if sectors and at.sector not in sectors:
         return Step("actor.sector", "not_applicable", facts={"sector": "; ".join(sorted(sectors))})
     return None
+
+
+def _antecedent_sectors(upper: Target, at: Situation) -> frozenset[str]:
+    """The sectors of what a population refers back to: "… số Ban được thành lập"."""
+    if not upper.population or not terms.find("referring", fold(upper.population)):
+        return frozenset()
+    before = [row for row in at.upper.targets if row.statement == upper.statement and row is not upper]
+    return terms.sectors_of(fold(before[0].population or "")) if before else frozenset()
 
 
 def _placed_sectors(upper: Target) -> frozenset[str]:

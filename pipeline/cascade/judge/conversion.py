@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.cascade import terms
 from pipeline.cascade.judge.rhythm import months, span_months, times
-from pipeline.cascade.judge.shares import allotted
+from pipeline.cascade.judge.shares import allotted, is_lower_body
 from pipeline.cascade.judge.situation import Situation
 from pipeline.cascade.judge.value import Bound, bound_of, compare
 from pipeline.cascade.steps import Step
@@ -74,7 +74,16 @@ def _changes(upper: Target, lower: Target, at: Situation) -> Converted | Step:
     if upper.change == "by" and upper.direction != lower.direction:
         return Step("value.other_direction", "lowered")
     bounds = Converted(bound_of(upper, lower), bound_of(lower, upper))
-    return _rhythms(upper, lower, at, bounds) if upper.change == "by" else bounds
+    if upper.change != "by":
+        return bounds
+    if _is_mean(lower) and not _is_mean(upper):
+        return Step("aggregation.mean_below_minimum", "lowered")
+    return _rhythms(upper, lower, at, replace(bounds, stronger=_is_mean(upper) and not _is_mean(lower)))
+
+
+def _is_mean(target: Target) -> bool:
+    """Whether a change is one on average: giảm bình quân 5%/năm."""
+    return target.frequency is not None and terms.find("mean", fold(target.action or "")) is not None
 
 
 def _share_by_count(upper: Target, lower: Target, at: Situation) -> Converted | Step:
@@ -159,6 +168,8 @@ def _unlike(upper: Target, lower: Target, at: Situation, bounds: Converted) -> C
 
 def _totals(upper: Target, lower: Target, at: Situation, bounds: Converted) -> Converted | Step:
     """The upper total is the lower body's alone only by its share, or where both are one body."""
+    if is_lower_body(upper.actor, at):
+        return bounds
     share = allotted(upper, at)
     if share is not None:
         return replace(
@@ -213,7 +224,9 @@ def _total_by_unit(upper: Target, lower: Target, at: Situation, bounds: Converte
 
 
 def _each_by_total(upper: Target, lower: Target, at: Situation, bounds: Converted) -> Converted | Step:
-    """A cap on each (lớp, suất) beside a number without "mỗi": of one thing, where both are ceilings."""
+    """A number for each (lớp, công nhân) beside one without "mỗi": of one thing, where both are caps or its population is each."""
+    if lower.population and terms.same_unit(upper.per or "", lower.population):
+        return bounds
     return (
         replace(bounds, doubt=0.6)
         if bounds.upper.ceiling and bounds.lower.ceiling
@@ -251,7 +264,8 @@ def _rhythms(upper: Target, lower: Target, at: Situation, bounds: Converted) -> 
     length = given or span
     if length <= asked:
         total = replace(bounds.lower, value=bounds.lower.value * asked / length)
-        return replace(bounds, lower=total, stronger=length < asked, rule="rhythm.adds_up")
+        stronger = bounds.stronger or length < asked
+        return replace(bounds, lower=total, stronger=stronger, rule="rhythm.adds_up")
     least = replace(bounds.upper, value=bounds.upper.value * length / asked)
     if compare(least, bounds.lower) == "less":
         return Step("rhythm.sum_too_small", "lowered", facts={"sum": f"{least.value:g}"})

@@ -19,7 +19,6 @@ from pipeline.cascade.steps import Step
 from pipeline.folding import fold
 from pipeline.schema import Target
 
-_DUTY_SAID, _PROSE_SAID = 0.45, 0.5  # how much of an action a clause must say, by the weight of its words
 _ALSO = ("scope_narrowed", "later_deadline", "weaker_modality")
 _PROSE_CONFIDENCE = 0.7
 
@@ -107,13 +106,13 @@ def _value(upper: Target, lower: Target, converted: Converted, at: Situation) ->
 
 def _judge_silence(upper: Target, at: Situation) -> Judgement:
     """No lower target for the upper one: what the lower plan says of it in other ways, or that it says nothing."""
-    if is_duty(upper, at) and (clause := prose.said_of(upper, at, _DUTY_SAID)):
+    if is_duty(upper, at) and (clause := prose.said_of(upper, at)):
         lower = prose.as_target(clause, at.lower)
         judged = conclude(upper, lower, _steps(upper, lower, at))
         return replace(judged, confidence=min(judged.confidence, _PROSE_CONFIDENCE))
     if words := prose.takes_over_rest(at):
         return replace(conclude(upper, None, [Step("reference.rest", "by_reference")]), lower_quote=words)
-    if clause := prose.said_of(upper, at, _PROSE_SAID):
+    if clause := prose.said_of(upper, at):
         lower = prose.as_target(clause, at.lower)
         return conclude(upper, lower, [Step("prose", "qualitative_only", doubt=_PROSE_CONFIDENCE)])
     if starts_after(upper, at):

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipeline.cascade import terms
 from pipeline.cascade.judge.rhythm import months, span_months
 from pipeline.cascade.judge.situation import Situation
-from pipeline.cascade.steps import Step
+from pipeline.cascade.judge.value import is_ceiling
 from pipeline.cascade.plans import Plan
+from pipeline.cascade.steps import Step
+from pipeline.folding import fold
 from pipeline.schema import Target
 
 _YEAR = 12.0
@@ -36,7 +39,7 @@ def _exclusive(target: Target, plan: Plan) -> bool:
 
 
 def _within(quote: str | None, target: Target) -> bool:
-    return bool(quote) and quote in target.statement
+    return bool(quote and quote in target.statement)
 
 
 def is_stage(upper: Target, lower: Target, at: Situation) -> bool:
@@ -79,6 +82,8 @@ def _yearly(target: Target) -> bool:
 def judge_period(upper: Target, lower: Target, at: Situation) -> Step:
     """later_deadline, or interim where only a part of the period is covered; else the flag earlier_deadline."""
     above, below = latest(upper, at.upper), latest(lower, at.lower)
+    if below.named is None and (is_ceiling(lower) or terms.find("done", fold(lower.statement))):
+        return Step("period")  # a cap without a date holds all the time; what is done is done
     if above.day is None or below.day is None or (_yearly(upper) and below.named is None):
         return Step("period", doubt=1.0 if _yearly(upper) else 0.9)
     facts = {"upper_date": _printed(above), "lower_date": _printed(below)}

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from pipeline.cascade.judge.pair import conclude, judge
 from pipeline.cascade.judge.situation import Situation
-from pipeline.cascade.steps import Step
 from pipeline.cascade.plans import Judgement
+from pipeline.cascade.steps import Step
 from pipeline.schema import Target
 
 

@@ -17,25 +17,37 @@ from pipeline.lexicon import load
 from pipeline.schema import Modality, Target
 
 _PAIR_WEIGHT = 2.0
+_SAID, _SAID_SHORT, _NAMED = 0.42, 0.6, 0.8  # what a clause must say of an action, a short one, a population
+_LONG = 12  # words and pairs from which on an action is no longer short
+_TELLING = 7  # words and pairs from which on a population says what the target is about
 _STOP = regex.compile(r"[;\n]|\.(?!\d)")
 
 
-def said_of(upper: Target, at: Situation, enough: float) -> Clause | None:
-    """The clause of the lower plan that says most of an upper target's action, where it says ``enough`` of it (0 to 1)."""
-    key = set(words_of(fold(f"{upper.action or upper.statement} ; {_without_bodies(upper)}")))
+def said_of(upper: Target, at: Situation) -> Clause | None:
+    """The clause of the lower plan that says enough of an upper target's action, or names its population wholly."""
+    action = set(words_of(fold(f"{upper.action or upper.statement} ; {_things(upper)}")))
+    clause = _best(action, at, _SAID if len(action) >= _LONG else _SAID_SHORT)
+    things = set(words_of(fold(_things(upper))))
+    if clause is None and len(things) >= _TELLING:
+        clause = _best(things, at, _NAMED)
+    return clause
+
+
+def _best(key: set[str], at: Situation, enough: float) -> Clause | None:
+    """The clause that holds most of the words of ``key``, weighed by how rare they are in the plan; None below ``enough``."""
     clauses, counts = at.clauses.clauses, at.clauses.frequencies
-    size = len(clauses) + 1
     weights = {
-        word: math.log(1 + size / (1 + counts[word])) * (_PAIR_WEIGHT if " " in word else 1) for word in key
+        word: math.log(1 + (len(clauses) + 1) / (1 + counts[word])) * (_PAIR_WEIGHT if " " in word else 1)
+        for word in key
     }
-    total = sum(weights.values())
     best = max(clauses, key=lambda clause: _said(weights, clause), default=None)
-    if best is None or not total or _said(weights, best) < enough * total:
+    if best is None or not key or _said(weights, best) < enough * sum(weights.values()):
         return None
     return best
 
 
-def _without_bodies(upper: Target) -> str:
+def _things(upper: Target) -> str:
+    """The population where it is no bodies: "vụ bạo lực gia đình"."""
     return "" if upper.population and terms.levels_of(upper.population) else upper.population or ""
 
 

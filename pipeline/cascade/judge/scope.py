@@ -1,6 +1,6 @@
 """Rule 6: whom a target is about. A narrower population or a further condition leaves some of the upper one's out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -178,7 +178,10 @@ def _words(scope: Scope) -> frozenset[str]:
 
 def judge_scope(upper: Target, lower: Target, at: Situation, whole: bool) -> Step:
     """scope_narrowed; or needs_base where a wider population may hide the upper one's; ``whole``: the share is 100%."""
-    relation, doubt = relate(scope_of(upper, at.upper_names), scope_of(lower, at.lower_names), at.sector)
+    above, below = scope_of(upper, at.upper_names), scope_of(lower, at.lower_names)
+    if above.people and below.people and below.people.women and terms.find("gender", fold(upper.action or "")):
+        above = replace(above, people=replace(above.people, women=True))  # "đơn, thư" of women: the action says so
+    relation, doubt = relate(above, below, at.sector)
     if lower.measure not in ("share",) and relation in ("narrower", "wider") and _counts_people(upper, lower):
         relation = "same"  # ten of fewer are ten of more; a count is wider only by its condition, below
         relation = (
@@ -194,8 +197,8 @@ def judge_scope(upper: Target, lower: Target, at: Situation, whole: bool) -> Ste
             rule = "scope.condition_added" if _adds_condition(upper, lower) else "scope.narrower"
             return Step(rule, "scope_narrowed", facts=facts, doubt=doubt)
         case "wider":
-            harmless = whole or aggregation(lower, at) == "unit"
-            flags = ("scope_widened",)
+            harmless = whole or aggregation(lower, at) == "unit" or aggregation(upper, at) == "own"
+            flags = () if harmless and not whole else ("scope_widened",)
             return Step("scope.wider", None if harmless else "needs_base", flags, facts, doubt)
         case "differs":
             return Step("scope.differs", "needs_base", facts=facts, doubt=doubt)

@@ -13,9 +13,9 @@ _ALIKE = 0.5
 def named_body(actor: str | None) -> str | None:
     """The actor where it is one body by its name and place, else None."""
     body = read_body(actor) if actor else None
-    if body is not None and (body.place or body.kind.tail in ("name", "none")):
-        return actor
-    return None
+    if body is None or (body.kind.tail == "name" and fold(body.name) == fold(body.kind.name)):
+        return None
+    return actor if body.place or body.kind.tail in ("name", "none") else None
 
 
 def is_lower_body(actor: str | None, at: Situation) -> bool:
@@ -23,13 +23,21 @@ def is_lower_body(actor: str | None, at: Situation) -> bool:
     issuer = at.lower.document.issuer
     if not actor or not issuer:
         return False
-    if named_body(actor):
-        return same_body(actor, issuer)
-    place = fold(read_place(issuer))
+    if named_body(actor) or not terms.levels_of(actor):
+        return same_body(actor, issuer) or _is_short_for(actor, issuer)
+    place = fold(_place(issuer))
     return bool(place) and fold(actor).endswith(place) and at.is_unit(actor)
 
 
-def read_place(issuer: str) -> str:
+def _is_short_for(actor: str, issuer: str) -> bool:
+    """Whether the actor is the issuer's own name without its place: Công đoàn các khu công nghiệp tỉnh."""
+    short, full = read_body(actor), read_body(issuer)
+    if short is None or full is None or short.place or short.kind != full.kind or short.kind.tail != "name":
+        return False
+    return fold(short.name) != fold(short.kind.name) and fold(full.name).startswith(f"{fold(short.name)} ")
+
+
+def _place(issuer: str) -> str:
     body = read_body(issuer)
     return (body.place or "") if body else ""
 
