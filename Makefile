@@ -10,12 +10,12 @@ BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract evaluate bench train test lint
+.PHONY: help setup upgrade extract report evaluate bench train test lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(SET_UP) ## Make .venv with the pinned packages, and the programs that .doc files need
+setup: $(SET_UP) ## Make .venv with the pinned packages, and the programs that .doc files and tests need
 
 $(SET_UP): pyproject.toml constraints.txt scripts/setup.sh
 	@sh scripts/setup.sh "$(PYTHON)"
@@ -27,6 +27,9 @@ upgrade: ## Pin the newest packages that pyproject.toml allows
 
 extract: $(SET_UP) ## Read directives into a dataset: INPUT=corpus/directives OUTPUT=dataset
 	@$(BIN)/chitieu extract "$(INPUT)" --output "$(OUTPUT)"
+
+report: $(SET_UP) ## Write the page and the workbook of a dataset: OUTPUT=dataset
+	@$(BIN)/chitieu report "$(OUTPUT)"
 
 evaluate: $(SET_UP) ## Measure a dataset against gold: OUTPUT=dataset GOLD=corpus/gold
 	@$(BIN)/chitieu evaluate "$(OUTPUT)" --gold "$(GOLD)"

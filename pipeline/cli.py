@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_extract(commands)
     _add_evaluate(commands)
+    _add_report(commands)
     return parser
 
 
@@ -114,6 +115,33 @@ def _evaluate(args: argparse.Namespace) -> int:
         _print_json(report.as_json())
     else:
         print(render(report, args.show))
+    return DONE
+
+
+def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "report",
+        help="write a page and a workbook for people",
+        description="One HTML page that opens from disk and one XLSX workbook: what the lower plans make of each "
+        "upper target (after chitieu cascade), all targets, deadlines and citations, and what is unclear.",
+    )
+    command.add_argument("dataset", type=Path, metavar="DIR", help="a folder that extract wrote")
+    command.add_argument(
+        "--lang", choices=("vi", "en"), default="vi", help="of the report; Vietnamese by default"
+    )
+    command.add_argument(
+        "--output", type=Path, metavar="FOLDER", help="for report.html and report.xlsx; the dataset by default"
+    )
+    command.set_defaults(run=_report)
+
+
+def _report(args: argparse.Namespace) -> int:
+    from pipeline.report import write_report
+
+    written = write_report(args.dataset, args.output or args.dataset, args.lang)
+    if not written.compared:
+        print(f"no plans are compared yet; run: chitieu cascade {args.dataset}", file=sys.stderr)
+    print(written.page, written.workbook, sep="\n")
     return DONE
 
 

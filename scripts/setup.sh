@@ -5,7 +5,7 @@ set -eu
 
 python=$1
 newest=${2:-}
-programs="antiword catdoc" # each from the Debian package of the same name
+programs="antiword catdoc chromium" # each from the Debian package of the same name
 
 say() { echo "setup: $*" >&2; }
 is_root_on_debian() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
@@ -18,20 +18,22 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
     exit 1
 fi
 
+need="antiword and catdoc read .doc files, chromium shows the report to the tests"
 missing=
 for program in $programs; do
     command -v "$program" >/dev/null || missing="$missing $program"
 done
 if [ -n "$missing" ]; then
     if is_root_on_debian; then
-        # shellcheck disable=SC2086 # a list of names
-        apt_install $missing || say "going on without$missing; .doc files will be listed as failures"
+        for program in $missing; do # one by one: that one is not to be had keeps no other away
+            apt_install "$program" || say "going on without $program; $need"
+        done
     else
         installer="apt-get install"
         command -v dnf >/dev/null && installer="dnf install"
         command -v brew >/dev/null && installer="brew install"
         [ "$installer" = "brew install" ] || installer="sudo $installer"
-        say "going on without what .doc files need; to read them too, run: $installer$missing"
+        say "going on without$missing; $need. To have them, run: $installer$missing"
     fi
 fi
 

@@ -1,0 +1,60 @@
+"""The report as one HTML file that needs nothing but a browser.
+
+Texts of documents reach the page as JSON only, and the script sets them as text, never as markup; the policy in the
+page lets no other script or style run and nothing be fetched.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from pipeline.report.content import page_content
+from pipeline.report.reading import Source
+from pipeline.report.wording import Words
+
+_SCRIPTS = ("dom.js", "model.js", "detail.js", "matrix.js", "lists.js", "printing.js", "app.js")
+_STYLES = ("page.css", "matrix.css", "detail.css", "print.css")
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def page(source: Source, words: Words) -> str:
+    """The whole page."""
+    script = "\n".join(map(_asset, _SCRIPTS))
+    style = "\n".join([*map(_asset, _STYLES), _verdict_styles(words)])
+    return Template(_asset("page.html")).substitute(
+        language=words.language,
+        title=html.escape(words("ui", "title")),
+        no_script=html.escape(words("ui", "no_script")),
+        policy=f"default-src 'none'; script-src {_digest(script)}; style-src {_digest(style)}; "
+        "base-uri 'none'; form-action 'none'",
+        style=style,
+        script=script,
+        data=embedded_json(page_content(source, words)),
+    )
+
+
+def embedded_json(value: Any) -> str:
+    """JSON that can stand inside a script element: no character of it can end or open one."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.translate(_UNSAFE)
+
+
+def _asset(name: str) -> str:
+    return files("pipeline.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _verdict_styles(words: Words) -> str:
+    return "\n".join(
+        f".v-{look.code}{{--colour:{look.colour};--ink:{look.ink};--tint:{look.tint}}}"
+        for look in words.verdicts.values()
+    )
