@@ -6,16 +6,9 @@ from functools import cache
 from pipeline import lexicon
 
 
-@cache
-def pattern_of(table: str, name: str) -> re.Pattern[str]:
-    """The pattern of the entry ``name`` of a rule table (``re`` is twice as fast as ``regex`` on short spans)."""
-    return re.compile(next(entry for entry in lexicon.load(table) if entry.id == name).expression)
-
-
-@cache
 def around(name: str) -> re.Pattern[str]:
     """The pattern of an entry of ``deadlines.toml``."""
-    return pattern_of("deadlines", name)
+    return lexicon.pattern("deadlines", name)
 
 
 @cache

@@ -6,10 +6,10 @@ Offsets are 0-based, half-open, in code points of the folded text (those of the 
 import datetime
 import re
 
-from pipeline.extract.around import pattern_of
 from pipeline.extract.cues import Cues
 from pipeline.extract.date_rules import Reading, mention_of, readings
 from pipeline.extract.mentions import DateMention, day
+from pipeline.lexicon import pattern
 
 _CITATION = re.compile(
     r"(?:ngày *)?(?:(\d{1,2}) *[/.\-] *(\d{1,2}) *[/.\-] *"
@@ -101,4 +101,4 @@ def _alone(folded: str, mention: DateMention) -> bool:
 
 
 def _context(name: str) -> re.Pattern[str]:
-    return pattern_of("time_context", name)
+    return pattern("time_context", name)

@@ -1,11 +1,13 @@
 """The rule tables: one TOML file per subject, each entry with examples that match and that must not.
 
 A file is a list of ``[[entry]]`` tables. Every entry has an ``id``, unique in its file, and ``pattern`` (a regular
-expression) or ``words`` (literal phrases, longest first wins); ``match`` and ``no_match`` are example texts. All
-other keys are the entry's attributes. Patterns and words are written for ``Text.folded`` (lower case, traditional tone
-placement, straight quotes, ``-`` for every dash) unless the entry says ``case = true``: then for the clean text.
+expression) or ``words`` (literal phrases, longest first wins; ``led_by`` and ``followed_by`` are expressions for what
+stands around them); ``match`` and ``no_match`` are example texts. All other keys are the entry's attributes. Patterns
+and words are written for ``Text.folded`` (lower case, traditional tone placement, straight quotes, ``-`` for every
+dash) unless the entry says ``case = true``: then for the clean text.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +18,7 @@ import regex
 
 from pipeline.errors import LexiconError
 
-_KNOWN = {"id", "pattern", "words", "match", "no_match", "case"}
+_KNOWN = {"id", "pattern", "words", "led_by", "followed_by", "match", "no_match", "case"}
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
 
 
@@ -55,6 +57,19 @@ def load(name: str) -> tuple[Entry, ...]:
     return entries
 
 
+@cache
+def pattern(name: str, entry_id: str) -> re.Pattern[str]:
+    """One entry of ``NAME.toml`` for ``re``, which is twice as fast as ``regex`` on the short spans around a number.
+
+    Raises:
+        LexiconError: where the table has no such entry.
+    """
+    for entry in load(name):
+        if entry.id == entry_id:
+            return re.compile(entry.expression.replace(r"[\p{L}\p{N}]", r"\w"))
+    raise LexiconError(f"{name}.toml: there is no entry {entry_id}")
+
+
 def any_word(words: tuple[str, ...] | list[str]) -> str:
     """An expression that finds any of ``words`` as whole words, the longest first."""
     longest = sorted(set(words), key=lambda word: (-len(word), word))
@@ -73,10 +88,14 @@ def _entry(name: str, item: dict[str, Any]) -> Entry:
     words = tuple(item.get("words", ()))
     return Entry(
         id=item["id"],
-        expression=item.get("pattern") or any_word(words),
+        expression=item.get("pattern") or _around(item, any_word(words)),
         words=words,
         attributes={key: value for key, value in item.items() if key not in _KNOWN},
         match=tuple(item.get("match", ())),
         no_match=tuple(item.get("no_match", ())),
         case=bool(item.get("case", False)),
     )
+
+
+def _around(item: dict[str, Any], words: str) -> str:
+    return f"{item.get('led_by', '')}{words}{item.get('followed_by', '')}"
