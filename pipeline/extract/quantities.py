@@ -23,7 +23,11 @@ _MONEY = re.compile(r" ?(?:đồng(?! chí| bào| hành| bộ| thời| ý| đề
 _FRACTION = re.compile(r" ?/ ?(?=[0-9])")
 _RATE = re.compile(r" ?/ ?(?:(?:0?1|một|1\.?000|100(?:\.000)?) )?((?:[^\W\d_]+)(?: [^\W\d_]+){0,3})")
 _TAIL_COMPARATOR = re.compile(r"[^.;:,()\n0-9]{0,60}? ?(?<!\w)(trở lên|trở xuống)(?!\w)")
-_TAIL_ADJACENT = re.compile(r" ?(?:số [^\W\d_]+ )?(trở lên|trở xuống)(?!\w)")
+# "85% CĐCS trở lên", but not "80% đạt loại khá trở lên": a grade has its own floor
+_TAIL_ADJACENT = re.compile(
+    r"(?: (?!(?:đạt|xếp|loại|từ|là|có|được|khá|tốt|giỏi|mạnh|hoàn|trình|bậc|hạng|cấp|đại|trung|cao)(?!\w))[^\W\d_]+){0,4}"
+    r" ?(trở lên|trở xuống)(?!\w)"
+)
 _SYMBOLS = frozenset("≥≤<>=≈~")
 _FILLERS = frozenset({"là", "đạt", "có", "được", "mức", "còn", "khoảng", "tới", "tỷ lệ", "đến"})
 _NO_NOUN = frozenset(
@@ -231,7 +235,7 @@ class _Body:
         while phrase:
             if known := units.get(phrase):
                 self.at = words.start(1) + len(phrase)
-                return known[0], self._up_to_slash(phrase), known[1]
+                return known[0], self._up_to_slash(self._with_counted(phrase)), known[1]
             phrase = phrase[: max(phrase.rfind(" "), 0)].rstrip(",")
         first = words[1].split(" ", 1)[0].rstrip(",")
         if first in _NO_NOUN:
@@ -240,6 +244,17 @@ class _Body:
             return "money", "đồng", None
         self.at = words.start(1) + len(first)
         return "count", self._up_to_slash(first), None
+
+    def _with_counted(self, phrase: str) -> str:
+        """``lượt`` counts what follows it: ``250 lượt cán bộ công đoàn``."""
+        following = _NOUN.match(self.folded, self.at) if phrase == "lượt" else None
+        said = following[1] if following else ""
+        while said and said not in _units():
+            said = said[: max(said.rfind(" "), 0)].rstrip(",")
+        if not said or following is None:
+            return phrase
+        self.at = following.start(1) + len(said)
+        return f"{phrase} {said}"
 
     def _up_to_slash(self, noun: str) -> str:
         """``ca`` of ``23 ca sinh/1.000 phụ nữ`` is ``ca sinh``: a rate's noun reaches its slash."""

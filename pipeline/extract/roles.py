@@ -63,6 +63,11 @@ _AWARD = re.compile(
 )
 
 
+_ELIGIBILITY = re.compile(
+    r"[-+*\w.)(]{0,5} ?(?:đối tượng|điều kiện|tiêu chuẩn|tiêu chí|cơ cấu|hồ sơ)(?: [^\W\d_]+){0,5}(?::| gồm| là| được)"
+)
+
+
 def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     if setting.genre == "other":
         return Verdict("boilerplate", "place.other_genre", 0.8)
@@ -72,6 +77,8 @@ def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict
         return Verdict("past_result", "place.assessment", 0.9)
     if setting.kind not in {"targets", "objectives"} and _AWARD.search(setting.section_title):
         return Verdict("condition", "place.award", 0.8)
+    if _ELIGIBILITY.match(setting.folded, setting.statement[0], quantity.start):
+        return Verdict("condition", "place.eligibility", 0.8)
     if setting.kind == "scope":
         return Verdict("condition", "place.scope", 0.8)
     return None
@@ -226,6 +233,8 @@ _PAST_YEAR = re.compile(
 
 def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     if verdict := _cued(setting, quantity, force=False):
+        if verdict.rule == "past.stock" and _GIVES.search(setting.folded[setting.clause[0] : quantity.start]):
+            return None
         settled = setting.kind in _FREE and (quantity.comparator != "eq" or verdict.rule == "past.stock")
         compared = verdict.rule == "past.after" and _CHANGES.search(
             setting.folded, *_just_before(setting, quantity)
@@ -274,7 +283,7 @@ _ACTS = re.compile(
     r"(?<!\w)(?:tổ chức|thành lập|xây dựng|trao|tặng|trao tặng|hỗ trợ|vận động|phát triển|kết nạp|mở|giới thiệu|duy trì|thực hiện|sửa chữa|"
     r"hoàn thành|phấn đấu|đạt|có|tập huấn|bồi dưỡng|khám|tư vấn|đối thoại|ký kết|ký mới|thương lượng|nhận|đỡ đầu|thăm|giúp|giúp đỡ|tạo|in|phát hành|"
     r"đăng|đăng tải|viết|xuất bản|kiểm tra|giám sát|tiến hành|triển khai|ra mắt|nhân rộng|chọn|lựa chọn|biểu dương|tuyên dương|khen thưởng|tôn vinh|"
-    r"đăng ký|đảm nhận|vận hành|cấp|trồng|hiến|thu hút|huy động|tiếp nhận|chi|chi hỗ trợ|giải ngân|cho vay|phát|khảo sát|rút ngắn|tiết kiệm|bảo đảm|đảm bảo|cứu|gửi|làm|dành|giảm|tăng|thêm|mới|nâng|phổ biến|tuyên truyền|sáng tác|sinh hoạt|"
+    r"đăng ký|đảm nhận|vận hành|cấp|trồng|hiến|thu hút|huy động|tiếp nhận|chi|chi hỗ trợ|giải ngân|cho vay|phát|khảo sát|rút ngắn|tiết kiệm|bảo đảm|đảm bảo|cứu|gửi|dành|giảm|tăng|thêm|mới|nâng|phổ biến|tuyên truyền|sáng tác|sinh hoạt|"
     r"đề xuất|bố trí|cử|lắp đặt|thiết lập|tiếp tục|phối hợp|dự kiến|tham gia|chủ trì|khởi công|bàn giao|quyên góp|ủng hộ|quản lý|nuôi|dạy|đào tạo|chuyển)"
     r"(?: được| mới| thêm| ít nhất| từ| cho| xong| tốt| khoảng| bình quân| trên| hơn| là| thành công| tối thiểu| và [^\W\d_]+(?: [^\W\d_]+)?)*[ :,]*$"
 )
@@ -311,13 +320,22 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
         return Verdict("target", "target.duration", 0.7)
     if quantity.unit_class == "programmes" and not _STARTED.search(before):
         return None
+    if quantity.unit == "count" and quantity.unit_class and _ENUMERATED.search(before):
+        return Verdict("target", "target.enumerated", 0.75)
     if quantity.unit == "count" and quantity.unit_text and (_ACTS.search(before) or _GIVES.search(before)):
         return Verdict("target", "target.count_of_act", 0.75)
     return None
 
 
 _GIVES = re.compile(
-    r"(?<!\w)(?:trao|tặng|hỗ trợ|giúp|tư vấn|khám|tập huấn|bồi dưỡng|tổ chức|cấp|vận động|đào tạo|tạo)(?!\w)[^;.]{0,80} (?:cho|với sự tham gia của|thu hút) $"
+    r"(?<!\w)(?:trao|tặng|hỗ trợ|giúp|tư vấn|khám|tập huấn|bồi dưỡng|tổ chức|cấp|vận động|đào tạo|tạo|kiểm tra|giám sát|khảo sát|"
+    r"đối thoại|thăm|thăm hỏi|chương trình|hội nghị|hội thảo|hội thi|xây dựng|triển khai|lắp đặt)(?!\w)"
+    r"(?:[^;.]{0,90} (?:cho|với sự tham gia của|có sự tham gia của|thu hút|tại|ở|đến|tới)|(?:,? [^\W\d_]+){0,3})"
+    r"(?: ít nhất| tối thiểu| khoảng| trên| hơn)? $"
+)
+_ENUMERATED = re.compile(
+    r"(?<!\w)(?:phát triển|kết nạp|thành lập|xây dựng|hỗ trợ|trao|tặng|vận động|giao chỉ tiêu|giao|phân bổ|lắp đặt|tổ chức|cụ thể)"
+    r"(?:,? [^\W\d_]+){0,8}: [^:;.]*$"
 )
 _STARTED = re.compile(r"(?<!\w)(?:tổ chức|xây dựng|phát động|đăng ký|mở|ra mắt|ban hành|có)(?: được| mới| thêm)? $")
 _OBLIQUE = re.compile(

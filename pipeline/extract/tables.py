@@ -92,13 +92,23 @@ def _tables(text: Text) -> list[list[list[Cell]]]:
     run: list[list[Cell]] = []
     for line in text.lines:
         cells = _cells(text.folded, line.start, line.end) if line.role in {"table", "body"} else []
-        if len(cells) > 1 and (not run or len(cells) == len(run[0])):
+        if len(cells) > 1 and (not run or _continues(text, run, cells)):
             if not run or _said(text, cells) != _said(text, run[0]):
                 run.append(cells)
         elif line.role != "furniture":
             tables.append(run)
             run = [cells] if len(cells) > 1 else []
     return [table for table in [*tables, run] if len(table) > 1]
+
+
+def _continues(text: Text, run: list[list[Cell]], cells: list[Cell]) -> bool:
+    """A row of the same table: no more cells than its head (empty last ones are not printed), and no new head."""
+    same = _said(text, cells) == _said(text, run[0])
+    headed = len(cells) == len(run[0]) and len(run) > 1 and not any(map(_HAS_DIGIT.search, _said(text, cells)))
+    return same or (len(cells) <= len(run[0]) and not (headed and _column(text.folded, cells[0]).kind != "amount"))
+
+
+_HAS_DIGIT = re.compile(r"[0-9]")
 
 
 def _cells(folded: str, start: int, end: int) -> list[Cell]:
