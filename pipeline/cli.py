@@ -111,10 +111,19 @@ def _evaluate(args: argparse.Namespace) -> int:
     from pipeline.evaluate import evaluate, render
 
     report = evaluate(args.dataset, args.gold)
+    paired = (args.gold / "cascade.json").is_file()
+    if paired:
+        from pipeline.evaluate.cascade import evaluate_cascade
+        from pipeline.evaluate.cascade_score import render_cascade
+
+        scores = evaluate_cascade(args.dataset, args.gold)
     if args.json:
-        _print_json(report.as_json())
+        cascade = {"cascade": {score.title: score.as_json() for score in scores}} if paired else {}
+        _print_json(report.as_json() | cascade)
     else:
         print(render(report, args.show))
+        if paired:
+            print(render_cascade(scores, args.show))
     return DONE
 
 
@@ -130,7 +139,10 @@ def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--lang", choices=("vi", "en"), default="vi", help="of the report; Vietnamese by default"
     )
     command.add_argument(
-        "--output", type=Path, metavar="FOLDER", help="for report.html and report.xlsx; the dataset by default"
+        "--output",
+        type=Path,
+        metavar="FOLDER",
+        help="for report.html and report.xlsx; the dataset by default",
     )
     command.set_defaults(run=_report)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipeline.cascade.bundles import stage_by_stage, totals_for_shares
+from pipeline.cascade.bundles import numbers_for_prose, stage_by_stage, totals_for_shares
 from pipeline.cascade.candidates import Candidates
 from pipeline.cascade.features import pair_features
 from pipeline.cascade.model import Model, load_model
@@ -49,7 +49,7 @@ def align(
         for i, j, alike, probability in sorted(rows, key=lambda row: row[:2])
         if probability >= SURE_ENOUGH
     ]
-    return tuple(stage_by_stage(totals_for_shares(likely)))
+    return tuple(stage_by_stage(totals_for_shares(numbers_for_prose(likely))))
 
 
 def _outdone(found: Candidates, sure: np.ndarray) -> np.ndarray:

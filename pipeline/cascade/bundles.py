@@ -15,6 +15,16 @@ _WHOLE = regex.compile(r"^(?:toàn|cả|các cấp|tổng)\b", regex.IGNORECASE)
 _FEWEST_SHARES = 2
 
 
+def numbers_for_prose(aligned: Sequence[Aligned]) -> list[Aligned]:
+    """Leave out a promise without a number where the lower plan has a number for the same upper target."""
+    answered = {pair.upper.target_id for pair in aligned if pair.lower.measure != "qualitative"}
+    return [
+        pair
+        for pair in aligned
+        if pair.lower.measure != "qualitative" or pair.upper.target_id not in answered
+    ]
+
+
 def totals_for_shares(aligned: Sequence[Aligned]) -> list[Aligned]:
     """Leave out what the lower plan hands on to single bodies, where it has the total as well or a share is asked.
 

@@ -35,6 +35,10 @@ class Example:
     unsettled: frozenset[str]
     kinds: Mapping[str, SectionKind]
 
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset((self.upper_name, self.lower_name))
+
 
 def read_examples(gold: Path) -> tuple[Example, ...]:
     """The pairs of ``cascade.json`` whose two plans are at hand.

@@ -25,11 +25,13 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 class Model:
     """``classifier`` gives the probability of a pair (a row of ``FEATURES``) that lower takes over upper.
 
-    ``prior`` are the term frequencies of the corpus, added to those of a dataset.
+    ``prior`` are the term frequencies of the corpus, added to those of a dataset; ``plans`` the names of the gold files
+    that it learned from.
     """
 
     classifier: Any
     prior: Frequencies
+    plans: tuple[str, ...]
 
 
 @cache
@@ -51,7 +53,7 @@ def load_model(path: Path = MODEL) -> Model:
             f"{path}: a model of other features; make train writes the one that belongs to this version"
         )
     counts = dict(zip(held["terms"].split("\n"), held["counts"].tolist(), strict=True))
-    return Model(held["classifier"], Frequencies(held["targets"], counts))
+    return Model(held["classifier"], Frequencies(held["targets"], counts), tuple(held["plans"]))
 
 
 def dump_model(model: Model) -> bytes:
@@ -62,6 +64,7 @@ def dump_model(model: Model) -> bytes:
     held = {
         "classifier": model.classifier,
         "features": list(FEATURES),
+        "plans": list(model.plans),
         "targets": model.prior.targets,
         "terms": "\n".join(term for term, _ in counts),
         "counts": np.asarray([count for _, count in counts], dtype=np.int32),

@@ -52,7 +52,7 @@ def fit(examples: Sequence[Example]) -> Model:
         classifier = _regression(matrix * used, truth)
         wrong = classifier.coef_[0] * signs < 0
         if not wrong.any():
-            return Model(classifier, prior)
+            return Model(classifier, prior, tuple(sorted({name for item in examples for name in item.names})))
         used &= ~wrong
 
 
