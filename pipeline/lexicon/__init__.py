@@ -64,10 +64,13 @@ def pattern(name: str, entry_id: str) -> re.Pattern[str]:
     Raises:
         LexiconError: where the table has no such entry.
     """
-    for entry in load(name):
-        if entry.id == entry_id:
-            return re.compile(entry.expression.replace(r"[\p{L}\p{N}]", r"\w"))
-    raise LexiconError(f"{name}.toml: there is no entry {entry_id}")
+    return re.compile(_find(name, entry_id).expression.replace(r"[\p{L}\p{N}]", r"\w"))
+
+
+@cache
+def words(name: str, entry_id: str) -> frozenset[str]:
+    """The words of one entry of ``NAME.toml``."""
+    return frozenset(_find(name, entry_id).words)
 
 
 def any_word(words: tuple[str, ...] | list[str]) -> str:
@@ -80,6 +83,13 @@ def names() -> tuple[str, ...]:
     """The names of all rule tables."""
     found = (item.name for item in files("pipeline.lexicon").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+
+
+def _find(name: str, entry_id: str) -> Entry:
+    for entry in load(name):
+        if entry.id == entry_id:
+            return entry
+    raise LexiconError(f"{name}.toml: there is no entry {entry_id}")
 
 
 def _entry(name: str, item: dict[str, Any]) -> Entry:
