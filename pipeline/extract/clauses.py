@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
 _LEAD = re.compile(
     r"[ \t]*(?:(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)]|[ivx]+[.)\-])[ .]*)*"
     r"(?:(?:đến|trong|vào|từ|hết|cuối|năm|hằng năm|hàng năm|mỗi năm|giai đoạn|định kỳ|trước|quý)\b[^,:;.%]{0,44}[,:] *)?"
+    r"(?:(?:đối với|thông qua|căn cứ|nhằm|để|bên cạnh đó|ngoài ra|riêng)\b[^,:;.%]{0,90}, *)?"
 )
 _AMONG_THEM = "trong đó"
 _HEAD_OFFSET = 2

@@ -52,7 +52,7 @@ _ONLY_TIME = re.compile(
 )
 _PER_END = re.compile(r"(?<!\w)(?:có|tổ chức|giới thiệu|xây dựng|thực hiện|phấn đấu|đăng ký|hỗ trợ|phải|được|đạt|ít nhất|tối thiểu|trong|hằng|hàng|mỗi|là|không|phát triển|kết nạp|duy trì|nhận|"
     r"đỡ đầu|thành lập|vận động|triển khai|trồng|giúp|chăm lo|tham gia|hoàn thành|bồi dưỡng|cử|bố trí|gửi|viết|đề xuất|lựa chọn|chọn|trao|tặng|thăm|đóng góp|ủng hộ|tiến hành|ký kết|tập huấn|"
-    r"kiểm tra|đối thoại|đảm nhận|sinh hoạt|mở|lập|chủ trì|phối hợp|hưởng ứng|tuyên truyền|trị giá|thu hút|mức|mới|đăng|tối đa|không quá|tự|nộp|đóng|lắp|đi|nuôi|dạy|cần|hàng năm|đến|tăng|giảm|chủ động)(?!\w)|[:;(0-9≥≤<>]|, (?=mỗi )")  # fmt: skip
+    r"kiểm tra|đối thoại|đảm nhận|sinh hoạt|mở|lập|chủ trì|phối hợp|hưởng ứng|tuyên truyền|trị giá|thu hút|mức|mới|đăng|tối đa|không quá|tự|nộp|đóng|lắp|đi|nuôi|dạy|cần|hàng năm|đến|tăng|giảm|chủ động|quyên góp|ký|dự|treo|đặt|cập nhật|nắm|có ít nhất)(?!\w)|[:;(0-9≥≤<>]|, (?=mỗi )")  # fmt: skip
 _BODY = re.compile(
     r"(?:giao |đề nghị |yêu cầu |các |những |toàn thể |100% )*(?:cđcs|công đoàn|liên đoàn|lđlđ|nghiệp đoàn|hội (?!nghị|thảo|thi|thao|diễn)|ban (?!hành)|sở |ủy ban|ubnd|"
     r"phòng (?!chống|,)|trường (?!hợp)|đơn vị|huyện đoàn|tỉnh đoàn|đoàn (?!kết|viên)|chi hội|chi đoàn|tổ (?!chức)|"

@@ -18,9 +18,11 @@ _LONGEST_BODY = 90
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """Modality, deadline and actor that hold for a statement which names none itself."""
+    """What holds for a statement that does not say it itself; ``opened`` is the modality of its list's opening line
+    (it outranks a bare ``có``), ``titled`` that of a heading (it does not)."""
 
-    modality: Modality | None
+    opened: Modality | None
+    titled: Modality | None
     deadline: Deadline | None
     actor: str | None
 
@@ -40,7 +42,7 @@ def govern(
         (row.start or 0, row.end or 0) for row in above
     ]
     due = next((found[0] for span in spans if (found := within(bounding, span))), None)
-    return Governing(opened or _titled(above), due, _addressed(section))
+    return Governing(opened, _titled(above), due, _addressed(section))
 
 
 def within(deadlines: Sequence[Deadline], span: Span) -> list[Deadline]:

@@ -88,6 +88,7 @@ def _units() -> dict[str, tuple[Unit, str | None, str]]:
     return {
         word: (cast(Unit, entry.attributes["unit"]), entry.attributes.get("role"), entry.id)
         for entry in lexicon.load("units")
+        if entry.attributes["unit"] != "money"
         for word in entry.words
     }
 
@@ -220,8 +221,16 @@ class _Body:
             match = pattern.match(self.folded, self.at)
             if match:
                 self.at = match.end()
+                self._spelled_out(unit)
                 return cast(Unit, unit), match.group().strip(), None
         return self._counted_noun(scaled)
+
+    def _spelled_out(self, unit: str) -> None:
+        """``15.000.000 đồng (Mười lăm triệu đồng)``: the words in brackets say the same once more."""
+        match = _IN_WORDS.match(self.folded, self.at) if unit == "money" else None
+        if match:
+            self._hold_inside(match.start(), match.end())
+            self.at = match.end()
 
     def _counted_noun(self, scaled: bool) -> tuple[Unit | None, str | None, str | None]:
         if self.folded.startswith(' "', self.at):
@@ -388,6 +397,7 @@ def _comparator_before(folded: str, start: int) -> tuple[Comparator | None, int,
 
 _TO_SLASH = re.compile(r"(?: [^\W\d_]+){1,3}(?= ?/ ?[0-9])")
 _NOUN = re.compile(r" ?([^\W_][\w-]*(?:,? [^\W_][\w-]*){0,5})")
+_IN_WORDS = re.compile(r" ?\((?:bằng chữ:? ?|viết bằng chữ:? ?)?[^()0-9\n]{3,70}đồng(?: chẵn)?\.?\)")
 _RANGE_STARTS = ("-", " -", " đến", "đến", " tới")
 _SCALE_STARTS = (" n", " t", "n", "t")
 

@@ -32,7 +32,7 @@ class Cue:
     role: NumeralRole
     pattern: re.Pattern[str]
     limits: tuple[Callable[[Quantity], bool], ...]
-    unit_word: str | None
+    unit_words: frozenset[str]
 
 
 def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -> Cue | None:
@@ -83,7 +83,7 @@ def _any_after(force: bool) -> re.Pattern[str]:
 def _cue(entry: Entry, order: int, pattern: re.Pattern[str]) -> Cue:
     limits = tuple(holds for limit, holds in _LIMITS.items() if limit in entry.attributes)
     role = cast(NumeralRole, entry.attributes["role"])
-    return Cue(entry.id, order, role, pattern, limits, entry.attributes.get("unit_word"))
+    return Cue(entry.id, order, role, pattern, limits, frozenset(entry.attributes.get("unit_words", ())))
 
 
 def _pattern_before(entry: Entry) -> re.Pattern[str]:
@@ -115,7 +115,7 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
 
 def _fits(cue: Cue, quantity: Quantity) -> bool:
     """Whether the quantity keeps within the limits of an entry (see the head of ``roles.toml``)."""
-    if cue.unit_word is not None and quantity.unit_text != cue.unit_word:
+    if cue.unit_words and quantity.unit_text not in cue.unit_words:
         return False
     for holds in cue.limits:  # noqa: SIM110 - a generator costs more than the checks
         if not holds(quantity):

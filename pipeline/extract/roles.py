@@ -104,6 +104,8 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return verdict
     if quantity.unit_text in {"tuổi", "tháng tuổi", "năm tuổi"} or folded.startswith(" tuổi", quantity.end):
         return Verdict("condition", "unit.age", 0.9)
+    if quantity.comparator in {"le", "ge"} and _LASTS.search(before):
+        return None
     if quantity.baseline is not None or (quantity.comparator != "eq" and setting.kind in _FREE):
         return None
     return Verdict("date", "unit.time", 0.6)
@@ -246,6 +248,8 @@ def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict |
     before = folded[max(setting.clause[0], quantity.start - 90) : quantity.start]
     if _continues_past(setting, quantity, earlier):
         return Verdict("past_result", "past.continued", 0.7)
+    if quantity.comparator == "eq" and _opens_in_past(setting):
+        return Verdict("past_result", "past.opening", 0.75)
     if _PAST_VERB.search(before) and not _AIM.search(before):
         return Verdict("past_result", "past.verb", 0.8)
     if (
@@ -263,6 +267,17 @@ _CHANGES = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|nâng)(?!\w)")
 
 def _just_before(setting: Setting, quantity: Quantity) -> Span:
     return max(setting.clause[0], quantity.start - 24), quantity.start
+
+
+_OPENING = 90
+
+
+def _opens_in_past(setting: Setting) -> bool:
+    """``Năm 2023, các cấp Hội đã giúp 1.200 hộ …; xây mới 67 nhà``: a past year that opens the statement, and no aim."""
+    low, high = setting.statement
+    opening = setting.folded[low : min(high, low + _OPENING)]
+    year = _last_year(opening)
+    return bool(year and setting.first_year and year < setting.first_year and not _AIM.search(opening))
 
 
 def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
@@ -316,6 +331,8 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
         return Verdict("target", "target.count", 0.85)
     if quantity.unit == "count" and quantity.unit_class in _RESULTS and not _OBLIQUE.search(before):
         return Verdict("target", "target.count_of_result", 0.7)
+    if quantity.unit == "time" and quantity.comparator in {"le", "ge"} and _LASTS.search(before):
+        return Verdict("target", "target.duration", 0.7)
     if quantity.unit == "time" and (quantity.baseline is not None or _CHANGES.search(before[-24:])):
         return Verdict("target", "target.duration", 0.7)
     if quantity.unit_class == "programmes" and not _STARTED.search(before):
@@ -337,6 +354,9 @@ _ENUMERATED = re.compile(
     r"(?<!\w)(?:phát triển|kết nạp|thành lập|xây dựng|hỗ trợ|trao|tặng|vận động|giao chỉ tiêu|giao|phân bổ|lắp đặt|tổ chức|cụ thể)"
     r"(?:,? [^\W\d_]+){0,8}: [^:;.]*$"
 )
+_LASTS = re.compile(
+    r"(?<!\w)(?:thời gian|thời lượng|thời hạn|tập huấn|bồi dưỡng|học tập|nghỉ|kéo dài|diễn ra)(?: [^\W\d_]+){0,3} $"
+)
 _STARTED = re.compile(r"(?<!\w)(?:tổ chức|xây dựng|phát động|đăng ký|mở|ra mắt|ban hành|có)(?: được| mới| thêm)? $")
 _OBLIQUE = re.compile(
     r"(?<!\w)(?:trong|của|với|qua|sau|từ|theo|tại|các|những|ở|thuộc|gồm|là|vào|trên|số|được|làm|thành|hai|cả) $"
@@ -355,4 +375,4 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     )
 
 
-_LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$")
+_LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$|(?<!\w)(?:là|đạt)(?: từ| trên| ít nhất)? $")

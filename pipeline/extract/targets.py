@@ -135,7 +135,9 @@ def _deadline(inside: Sequence[Deadline], item: Judged, following: int) -> Deadl
 def _modality(folded: str, item: Judged, governing: Governing) -> Modality | None:
     """The statement's own modality, else what governs it from outside; ``có`` and ``đạt`` yield to that."""
     own = attributes.modality(folded, item.statement, item.clause, item.quantity)
-    return own if own in {"strive", "mandate", "encourage"} else governing.modality or own
+    if own in {"strive", "mandate", "encourage"}:
+        return own
+    return governing.opened or own or governing.titled
 
 
 def _complete(fields: dict[str, Any], before: Target, verbless: bool) -> None:
