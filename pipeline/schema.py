@@ -70,6 +70,24 @@ NumeralRole = Literal[
     "unclassified",
 ]
 Severity = Literal["error", "warning", "note"]
+Verdict = Literal[
+    "equal",
+    "exceeds",
+    "lowered",
+    "scope_narrowed",
+    "later_deadline",
+    "interim",
+    "weaker_modality",
+    "unit_mismatch",
+    "needs_base",
+    "qualitative_only",
+    "by_reference",
+    "missing",
+    "extra",
+    "not_applicable",
+    "parent_unavailable",
+]
+Basis = Literal["cited", "given"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +240,31 @@ class Finding(Row):
     severity: Severity
     message_vi: str
     message_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CascadeRow:
+    """What a lower plan makes of one upper target; ``flags`` are joined by ``;``.
+
+    There is no ``upper_doc_id`` where the upper plan is not at hand, no ``lower_target_id`` where the lower plan has no
+    target for the upper one (``lower_quote`` is then what it says instead), no ``upper_target_id`` for an extra.
+    """
+
+    cascade_id: str
+    upper_doc_id: str | None
+    lower_doc_id: str
+    upper_target_id: str | None
+    lower_target_id: str | None
+    basis: Basis
+    similarity: float | None
+    verdict: Verdict
+    flags: str
+    explanation_vi: str
+    explanation_en: str
+    upper_quote: str | None
+    lower_quote: str | None
+    rule: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

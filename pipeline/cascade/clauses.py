@@ -37,9 +37,8 @@ class Clauses:
 def read_clauses(plan: Plan) -> Clauses:
     """The clauses of the plan's body that hold no quantified target."""
     folded = fold(plan.text)
-    taken = [
-        (row.start, row.end) for row in plan.targets if row.measure != "qualitative" and row.start is not None
-    ]
+    rows = [row for row in plan.targets if row.measure != "qualitative" and row.start is not None]
+    taken = [(row.start or 0, row.end or 0) for row in rows]
     found = []
     for start, end in _spans(plan, folded):
         for low, high in _free(folded, start, end, taken):

@@ -11,6 +11,7 @@ from pipeline.cascade.steps import Step
 from pipeline.schema import Target
 
 Language = Literal["vi", "en"]
+_LANGUAGES: tuple[Language, ...] = ("vi", "en")
 _LONGEST = 160
 
 
@@ -34,32 +35,36 @@ def explain(
     facts: dict[str, str] = {}
     for step in steps:
         facts |= step.facts
-    said = [_say(language, rule, sorted(flags), facts, upper, lower) for language in ("vi", "en")]
-    return Explanation(*said)
+    note = facts.get("how", "")
+    said = [f"rules.{rule}", f"notes.{note}", *(f"flags.{flag}" for flag in sorted(flags))]
+    return Explanation(
+        *(_say(language, said, _filled(language, facts, upper, lower)) for language in _LANGUAGES)
+    )
 
 
-def _say(
-    language: str,
-    rule: str,
-    flags: list[str],
-    facts: Mapping[str, str],
-    upper: Target | None,
-    lower: Target | None,
-) -> str:
-    table = _patterns()
-    modality = {key: table["modality"][facts[key]][language] for key in facts if key.endswith("_modality")}
-    filled = {"upper": _phrase(upper), "lower": _phrase(lower)} | dict(facts) | modality
-    first: str = table["rules"][rule][language].format_map(filled)
-    note = table["notes"].get(facts.get("how", ""))
-    parts = [note[language]] if note else []
-    parts += [table["flags"][flag][language] for flag in flags if flag in table["flags"]]
-    if not parts:
-        return first
-    rest = "; ".join(part.format_map(filled) for part in parts)
-    return f"{first} {'Lưu ý' if language == 'vi' else 'Note'}: {rest}."
+def _filled(
+    language: Language, facts: Mapping[str, str], upper: Target | None, lower: Target | None
+) -> dict[str, str]:
+    """What stands for the names in braces."""
+    words = _patterns()["modality"]
+    modality = {key: words[value][language] for key, value in facts.items() if key.endswith("_modality")}
+    return {"upper": _phrase(upper, language), "lower": _phrase(lower, language), **facts, **modality}
 
 
-def _phrase(target: Target | None) -> str:
+def _say(language: Language, said: Iterable[str], filled: Mapping[str, str]) -> str:
+    """The sentences of the keys ``said`` (``rules.missing``, ``flags.range``); a note or flag without words is left out."""
+    sentences: list[str] = []
+    for key in said:
+        table, _, name = key.partition(".")
+        pattern = _patterns()[table].get(name)
+        if pattern:
+            sentences.append(pattern[language].format_map(filled))
+    first, *rest = sentences
+    lead = "Lưu ý" if language == "vi" else "Note"
+    return f"{first} {lead}: {'; '.join(rest)}." if rest else first
+
+
+def _phrase(target: Target | None, language: Language) -> str:
     """A target as it is named in a sentence: its quantity as printed, and of whom or what."""
     if target is None:
         return ""
@@ -68,8 +73,13 @@ def _phrase(target: Target | None) -> str:
         quote = f"{quote} {target.unit_text}"
     if target.unit == "percent" and "%" not in quote and target.measure == "share":
         quote = f"{quote}%"
-    of = target.population if target.measure == "share" else target.per and f"mỗi {target.per}"
-    return f"“{quote}” ({_short(of)})" if of else f"“{quote}”"
+    if target.measure == "share" and target.population:
+        of = "" if language == "vi" else "of "
+        return f"“{quote}” {of}{_short(target.population)}"
+    if target.per and f"/{target.per}" not in quote:
+        each = "cho mỗi" if language == "vi" else "for each"
+        return f"“{quote}” {each} {_short(target.per)}"
+    return f"“{quote}”"
 
 
 def _short(text: str) -> str:

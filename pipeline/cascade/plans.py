@@ -5,28 +5,10 @@ each other only by these types.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
-from pipeline.schema import Deadline, Document, Reference, Section, Target
+from pipeline.schema import Basis, Deadline, Document, Reference, Section, Target, Verdict
 
-Verdict = Literal[
-    "equal",
-    "exceeds",
-    "lowered",
-    "scope_narrowed",
-    "later_deadline",
-    "interim",
-    "weaker_modality",
-    "unit_mismatch",
-    "needs_base",
-    "qualitative_only",
-    "by_reference",
-    "missing",
-    "extra",
-    "not_applicable",
-    "parent_unavailable",
-]
-Basis = Literal["cited", "given"]
+__all__ = ["Aligned", "Basis", "Judgement", "Plan", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

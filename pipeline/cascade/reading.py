@@ -1,7 +1,7 @@
-"""The plans of a dataset folder."""
+"""The plans of a dataset folder, and how a user names one of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,35 +9,69 @@ from pipeline.cascade.plans import Plan
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.package import TEXT_FOLDER, check_package
 from pipeline.dataset.tables import TABLES, records_of
-from pipeline.errors import DatasetError
-from pipeline.schema import Document
+from pipeline.errors import ChitieuError, DatasetError
 
-_ROWS = ("sections", "targets", "references", "deadlines")
+_OF_PLANS = ("sections", "targets", "references", "deadlines")
 
 
-def read_plans(folder: Path) -> tuple[Plan, ...]:
-    """The documents that ``chitieu extract`` wrote to ``folder``, in their order, each with its rows.
+class UnknownPlanError(ChitieuError):
+    """A name that no document bears, or more than one."""
+
+
+def load_plans(folder: Path) -> dict[str, Plan]:
+    """The plans of a dataset by their ``doc_id``, in the order of its table of documents.
 
     Raises:
-        DatasetError: not a dataset, of another format, or a table or a text is missing or damaged.
+        DatasetError: no dataset, one of another format, or a table or a text is missing or damaged.
     """
     check_package(folder)
-    rows: dict[str, dict[str, list[Any]]] = defaultdict(lambda: {table: [] for table in _ROWS})
-    for table in _ROWS:
-        for row in _records(folder, table):
-            rows[row.doc_id][table].append(row)
-    return tuple(_plan(folder, document, rows[document.doc_id]) for document in _records(folder, "documents"))
+    rows = {name: _by_document(folder, name) for name in _OF_PLANS}
+    return {
+        document.doc_id: Plan(
+            document=document,
+            text=_text(folder, document.doc_id),
+            **{name: tuple(rows[name][document.doc_id]) for name in _OF_PLANS},
+        )
+        for document in _records(folder, "documents")
+    }
 
 
-def _records(folder: Path, table: str) -> Iterator[Any]:
-    for columns in iter_columns(folder, TABLES[table]):
-        yield from records_of(TABLES[table], columns)
+def _by_document(folder: Path, name: str) -> Mapping[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in _records(folder, name):
+        found[row.doc_id].append(row)
+    return found
 
 
-def _plan(folder: Path, document: Document, rows: dict[str, list[Any]]) -> Plan:
-    path = folder / TEXT_FOLDER / f"{document.doc_id}.txt"
+def _records(folder: Path, name: str) -> Iterable[Any]:
+    for columns in iter_columns(folder, TABLES[name]):
+        yield from records_of(TABLES[name], columns)
+
+
+def _text(folder: Path, doc_id: str) -> str:
+    path = folder / TEXT_FOLDER / f"{doc_id}.txt"
     try:
-        text = path.read_bytes().decode("utf-8")  # as bytes: no line break may change
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DatasetError(f"{path}: cannot be read ({error})") from error
-    return Plan(document=document, text=text, **{table: tuple(found) for table, found in rows.items()})
+
+
+def find_plan(name: str, plans: Mapping[str, Plan]) -> Plan:
+    """The plan of that ``doc_id`` or document number.
+
+    Raises:
+        UnknownPlanError: there is none, or several documents bear the number.
+    """
+    if name in plans:
+        return plans[name]
+    found = [plan for plan in plans.values() if _number(plan.document.number) == _number(name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownPlanError(f"{name}: no such file, and no document of that id or number in the dataset")
+    ids = ", ".join(f"{plan.document.doc_id} ({plan.document.source})" for plan in found)
+    raise UnknownPlanError(f"{name}: the number of {len(found)} documents; name one by its id: {ids}")
+
+
+def _number(number: str | None) -> str:
+    return "".join((number or "?").split()).casefold().replace("ð", "đ")

@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.dataset.package import PACKAGE_FILE, TEXT_FOLDER, format_of
-from pipeline.dataset.tables import TABLES
+from pipeline.dataset.tables import CASCADE, TABLES
 from pipeline.errors import DatasetError
 
 INPUTS_FILE = "inputs.json"
-_OURS = {
+OURS = {
     PACKAGE_FILE,
     INPUTS_FILE,
     TEXT_FOLDER,
-    *(f"{name}.{form}" for name in TABLES for form in ("csv", "parquet")),
+    *(f"{name}.{form}" for name in (*TABLES, CASCADE.name) for form in ("csv", "parquet")),
 }
 _UNFINISHED, _REPLACED = ".unfinished", ".replaced"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
@@ -112,7 +112,7 @@ def _tidy(output: Path) -> None:
 def _keep_foreign(old: Path, new: Path) -> None:
     shutil.copymode(old, new)
     for entry in old.iterdir():
-        if entry.name in _OURS:
+        if entry.name in OURS:
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.copytree(entry, new / entry.name, symlinks=True)

@@ -169,4 +169,16 @@ TABLES: dict[str, Table] = {
         _table("failures", schema.Failure, "The files that gave no document, and why."),
     )
 }
+CASCADE = _table(
+    "cascade",
+    schema.CascadeRow,
+    "What the lower plans make of each upper target.",
+    "cascade_id",
+    [
+        ("upper_doc_id", "documents"),
+        ("lower_doc_id", "documents"),
+        ("upper_target_id", "targets"),
+        ("lower_target_id", "targets"),
+    ],
+)
 ROW_TABLES = ("sections", "targets", "references", "deadlines", "numerals", "findings")

@@ -106,9 +106,8 @@ def _value(upper: Target, lower: Target, converted: Converted, at: Situation) ->
 
 def _judge_silence(upper: Target, at: Situation) -> Judgement:
     """No lower target for the upper one: what the lower plan says of it in other ways, or that it says nothing."""
-    if is_duty(upper, at) and (clause := prose.said_of(upper, at)):
-        lower = prose.as_target(clause, at.lower)
-        judged = conclude(upper, lower, _steps(upper, lower, at))
+    if is_duty(upper, at) and (did := _deed(upper, at)):
+        judged = conclude(upper, did, _steps(upper, did, at))
         return replace(judged, confidence=min(judged.confidence, _PROSE_CONFIDENCE))
     if words := prose.takes_over_rest(at):
         return replace(conclude(upper, None, [Step("reference.rest", "by_reference")]), lower_quote=words)
@@ -122,6 +121,12 @@ def _judge_silence(upper: Target, at: Situation) -> Judgement:
     if strata.only_known_stratum(upper, at):
         return conclude(upper, None, [Step("actor.sector", "not_applicable")])
     return conclude(upper, None, [Step("missing", "missing", doubt=0.9)])
+
+
+def _deed(upper: Target, at: Situation) -> Target | None:
+    """Where the lower plan says that its body does what is asked of bodies like it."""
+    clause = prose.said_of(upper, at)
+    return prose.as_target(clause, at.lower) if clause else prose.done_by(upper, at)
 
 
 def _for_all(upper: Target) -> bool:

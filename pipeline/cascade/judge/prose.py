@@ -18,6 +18,7 @@ from pipeline.schema import Modality, Target
 
 _PAIR_WEIGHT = 2.0
 _SAID, _SAID_SHORT, _NAMED = 0.42, 0.6, 0.8  # what a clause must say of an action, a short one, a population
+_DONE = 0.6  # of an action, in a statement that sets a target
 _LONG = 12  # words and pairs from which on an action is no longer short
 _TELLING = 7  # words and pairs from which on a population says what the target is about
 _STOP = regex.compile(r"[;\n]|\.(?!\d)")
@@ -31,6 +32,19 @@ def said_of(upper: Target, at: Situation) -> Clause | None:
     if clause is None and len(things) >= _TELLING:
         clause = _best(things, at, _NAMED)
     return clause
+
+
+def done_by(upper: Target, at: Situation) -> Target | None:
+    """The lower target in whose statement the lower body says that it does what an upper one asks of bodies like it."""
+    action = set(words_of(fold(upper.action or upper.statement)))
+    weights = dict.fromkeys(action, 1.0)
+    rated = [(_said(weights, _statement(row)), row) for row in at.lower.targets]
+    best, row = max(rated, key=lambda item: item[0], default=(0.0, None))
+    return row if action and best >= _DONE * len(action) else None
+
+
+def _statement(row: Target) -> Clause:
+    return Clause(0, 0, frozenset(words_of(fold(row.statement))))
 
 
 def _best(key: set[str], at: Situation, enough: float) -> Clause | None:

@@ -178,9 +178,19 @@ def _words(scope: Scope) -> frozenset[str]:
 
 def judge_scope(upper: Target, lower: Target, at: Situation, whole: bool) -> Step:
     """scope_narrowed; or needs_base where a wider population may hide the upper one's; ``whole``: the share is 100%."""
-    above, below = scope_of(upper, at.upper_names), scope_of(lower, at.lower_names)
-    if above.people and below.people and below.people.women and terms.find("gender", fold(upper.action or "")):
-        above = replace(above, people=replace(above.people, women=True))  # "đơn, thư" of women: the action says so
+    above, below = (
+        scope_of(upper, at.upper_names),
+        _filled_in(lower, scope_of(lower, at.lower_names), upper, at),
+    )
+    if (
+        above.people
+        and below.people
+        and below.people.women
+        and terms.find("gender", fold(upper.action or ""))
+    ):
+        above = replace(
+            above, people=replace(above.people, women=True)
+        )  # "đơn, thư" of women: the action says so
     relation, doubt = relate(above, below, at.sector)
     if lower.measure not in ("share",) and relation in ("narrower", "wider") and _counts_people(upper, lower):
         relation = "same"  # ten of fewer are ten of more; a count is wider only by its condition, below
@@ -204,6 +214,22 @@ def judge_scope(upper: Target, lower: Target, at: Situation, whole: bool) -> Ste
             return Step("scope.differs", "needs_base", facts=facts, doubt=doubt)
         case _:
             return Step("scope", facts=facts, doubt=doubt)
+
+
+def _filled_in(lower: Target, scope: Scope, upper: Target, at: Situation) -> Scope:
+    """The lower scope with those restrictions of the upper one that stand elsewhere in its statement.
+
+    "Ban chấp hành các cấp có tỷ lệ nữ 30%" is a share of the committees although its population reads "nữ".
+    """
+    above = scope_of(upper, at.upper_names).people
+    if scope.people is None or above is None or not above.rest:
+        return scope
+    said = frozenset[str]().union(*terms.read_people(lower.statement).rest)
+    missing = frozenset[str]().union(*above.rest) - frozenset[str]().union(*scope.people.rest)
+    if not missing or not missing <= said:
+        return scope
+    rest = tuple(one | missing for one in scope.people.rest) or (missing,)
+    return replace(scope, people=replace(scope.people, rest=rest))
 
 
 def judge_conditions(upper: Target, lower: Target) -> Step:
