@@ -7,7 +7,8 @@ The clause is read on both sides of the quantity: ``90% [population] [predicate]
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.clauses import Span, opens_with_predicate, skip_lead, split_predicate, trim
+from pipeline.extract.clauses import Span, skip_lead, trim
+from pipeline.extract.predicates import opens_with_predicate, split_predicate
 from pipeline.extract.quantities import Quantity
 
 _EMPTY: Span = (0, 0)

@@ -1,20 +1,16 @@
 """Qualitative targets: items of a section on targets that set a goal without a number."""
 
-import re
 from collections.abc import Sequence
 
 from pipeline.extract import attributes
 from pipeline.extract.clauses import statements, trim
 from pipeline.extract.judging import Judged
 from pipeline.extract.targets import skip_marker
+from pipeline.lexicon import pattern
 from pipeline.outline import section_at
 from pipeline.schema import Section, Target
 from pipeline.text import Text
 
-_GOAL = re.compile(
-    r"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|không để|không có|không xảy ra|tăng|giảm|nâng|hoàn thành|đạt|xây dựng|thực hiện|duy trì|"
-    r"tổ chức|tham gia|vận động|có)(?!\w)"
-)
 _SHORTEST = 20
 
 
@@ -36,7 +32,7 @@ def qualitative_targets(
             start = max(skip_marker(text.folded, start, end), section.end or 0)
             if statement in taken or end - start < _SHORTEST or text.folded[end : end + 1] == ":":
                 continue
-            goal = _GOAL.search(text.folded, start, end)
+            goal = pattern("clauses", "goal").search(text.folded, start, end)
             if goal is None:
                 continue
             modality = attributes.governing_modality(text.folded, start, end)

@@ -7,7 +7,8 @@ that still modifies its noun is a condition.
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.clauses import Span, split_predicate
+from pipeline.extract.clauses import Span
+from pipeline.extract.predicates import split_predicate
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.role_cues import find_cue
 from pipeline.schema import Genre, NumeralRole, SectionKind

@@ -1,0 +1,94 @@
+"""Predicates: where, in a stretch of a clause, what is said of its noun begins."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+
+from pipeline.lexicon import load, pattern, words
+
+_cue = partial(pattern, "clauses")
+_HEAD = 2
+_WEAK_REACH = 70
+_RIGHT_BEHIND = 4  # "có tổ chức …" is one predicate
+_LATER = 220
+_COMMA = re.compile(r"[,:(]")
+
+
+@cache
+def _predicates() -> tuple[re.Pattern[str], dict[str, str]]:
+    strengths = {word: entry.attributes["strength"] for entry in load("predicates") for word in entry.words}
+    longest = "|".join(sorted(map(re.escape, strengths), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest})(?!\w)"), strengths
+
+
+def split_predicate(folded: str, start: int, end: int) -> int:
+    """Where the predicate begins in ``nữ đoàn viên … | đạt danh hiệu …``; ``end`` where there is none.
+
+    The first strong verb ends the noun phrase. A weak one (``có``, ``là``) does so only where no strong one follows in
+    the same stretch. No end is a verb that describes its noun, where a passive follows (``cán bộ xây dựng chính sách |
+    được …``, ``diện tích trồng | được …``, ``xã khi lập kế hoạch | phải …``), nor ``có từ 10 lao động``.
+    """
+    strengths = _predicates()[1]
+    weak = measured = None
+    for match in _verbs(folded, start, end):
+        at, strength = match.start(), strengths[match.group()]
+        if _cue("measured").match(folded, match.end(), end):
+            measured = at if measured is None else measured
+        elif weak is not None and not _still_attributive(folded, weak, at, strength):
+            return weak
+        elif strength == "weak":
+            weak = at if weak is None else weak
+        elif weak is not None:
+            return weak if at - weak <= _RIGHT_BEHIND else at
+        else:
+            described = strength != "top" and _describes(folded, start, match)
+            return (described and _later_passive(folded, match.end(), end)) or at
+    return next((found for found in (weak, measured) if found is not None), end)
+
+
+def _verbs(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The verbs behind the head of the noun phrase, outside brackets and quotes."""
+    verbs, strengths = _predicates()
+    for match in verbs.finditer(folded, start, end):
+        at = match.start()
+        if strengths[match.group()] != "noun" and at > start + _HEAD and not _in_brackets(folded, start, at):
+            yield match
+
+
+def _describes(folded: str, start: int, verb: re.Match[str]) -> bool:
+    """Whether the verb may describe the noun at ``start``: ``diện tích trồng``, ``cán bộ quản lý``, ``khi lập``."""
+    return bool(
+        _cue("thing").match(folded, start)
+        or (verb.group() in words("clauses", "attributive") and _cue("person").match(folded, start))
+        or folded.endswith(_while(), start, verb.start())
+    )
+
+
+def _still_attributive(folded: str, weak: int, at: int, strength: str) -> bool:
+    """Whether ``có``/``là`` at ``weak`` still qualifies the noun when a verb follows at ``at``."""
+    if folded.startswith("là ", weak) and strength == "top":
+        return at - weak <= 2 * _WEAK_REACH
+    return at - weak <= _WEAK_REACH and not _COMMA.search(folded, weak, at)
+
+
+@cache
+def _while() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in words("clauses", "while"))
+
+
+def opens_with_predicate(folded: str, start: int, end: int) -> bool:
+    """Whether the span begins with a verb, so that it names no population: ``40% | đạt loại B``."""
+    verbs, strengths = _predicates()
+    match = verbs.match(folded, start, end)
+    return match is not None and strengths[match.group()] == "top"
+
+
+def _later_passive(folded: str, start: int, end: int) -> int | None:
+    match = _cue("passive").search(folded, start, min(end, start + _LATER))
+    return match.start() if match else None
+
+
+def _in_brackets(folded: str, start: int, at: int) -> bool:
+    return (
+        folded.count("(", start, at) > folded.count(")", start, at) or folded.count('"', start, at) % 2 == 1
+    )
