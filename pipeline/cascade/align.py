@@ -36,18 +36,20 @@ def align(
     if not upper or not lower:
         return ()
     model = model or load_model()
-    known = (frequencies or count_terms([*upper, *lower])) + model.prior
+    known = (frequencies or count_terms([*upper, *lower]), model.prior)
     features = pair_features(upper, lower, known, kinds or {})
     if not len(features.matrix):
         return ()
     sure = model.classifier.predict_proba(features.matrix)[:, 1]
     found = features.candidates
     sure[_outdone(found, sure)] = 0
-    rows = zip(found.upper.tolist(), found.lower.tolist(), found.cosine.tolist(), sure.tolist(), strict=True)
+    kept = np.flatnonzero(sure >= SURE_ENOUGH)
+    kept = kept[np.lexsort((found.lower[kept], found.upper[kept]))]
     likely = [
-        Aligned(upper[i], lower[j], min(alike, 1.0), probability)
-        for i, j, alike, probability in sorted(rows, key=lambda row: row[:2])
-        if probability >= SURE_ENOUGH
+        Aligned(
+            upper[found.upper[at]], lower[found.lower[at]], min(float(found.cosine[at]), 1.0), float(sure[at])
+        )
+        for at in kept
     ]
     return tuple(stage_by_stage(totals_for_shares(numbers_for_prose(likely))))
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 CANDIDATES = 12  # of each lower target: a total, the shares of single bodies and the stages of one subject
-_LEAST = 0.08
+_LEAST, _LEAST_OF_BEST = 0.08, 0.3
 _BLOCK = 256  # rows at a time: with 5,000 columns 5 MB
 
 
@@ -41,9 +41,10 @@ def find_candidates(upper: "csr_matrix", lower: "csr_matrix") -> Candidates:
 
 
 def _best(alike: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Row and column of each row's greatest values."""
-    kept = min(CANDIDATES, alike.shape[1])
-    columns = np.sort(np.argpartition(alike, -kept, axis=1)[:, -kept:], axis=1).ravel()
-    rows = np.repeat(np.arange(alike.shape[0]), kept)
-    enough = alike[rows, columns] >= _LEAST
-    return rows[enough], columns[enough]
+    """Row and column of each row's greatest values, of equals the first."""
+    least = np.maximum(_LEAST, _LEAST_OF_BEST * alike.max(axis=1, keepdims=True))
+    rows, columns = np.nonzero(alike >= least)
+    order = np.lexsort((-alike[rows, columns], rows))
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)  # rows are sorted: their first place
+    kept = np.sort(order[rank < CANDIDATES])
+    return rows[kept], columns[kept]

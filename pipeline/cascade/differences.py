@@ -91,11 +91,13 @@ def _begins(counted: Sequence[str], each: Sequence[str]) -> bool:
 def _exclusive(said: Sequence[str], rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """Whether two targets speak of groups of one dimension and share none of them."""
     spoken = [groups(text) for text in said]
-    dimensions = sorted({dimension for found in spoken for dimension, _ in found})
+    names = sorted(frozenset().union(*spoken))
+    masks = {dimension: np.zeros(len(said), dtype=np.int64) for dimension, _ in names}
+    bits = {name: 1 << at for at, name in enumerate(names)}
+    for at, found in enumerate(spoken):
+        for name in found:
+            masks[name[0]][at] |= bits[name]
     result = np.zeros(len(rows), dtype=bool)
-    for dimension in dimensions:
-        names = [frozenset(name for own, name in found if own == dimension) for found in spoken]
-        bits = {name: 1 << at for at, name in enumerate(sorted(frozenset().union(*names)))}
-        masks = np.asarray([sum(bits[name] for name in found) for found in names])
-        result |= (masks[rows] > 0) & (masks[columns] > 0) & ((masks[rows] & masks[columns]) == 0)
+    for mask in masks.values():
+        result |= (mask[rows] > 0) & (mask[columns] > 0) & ((mask[rows] & mask[columns]) == 0)
     return result

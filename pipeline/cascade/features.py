@@ -57,11 +57,16 @@ class PairFeatures:
 
 
 def pair_features(
-    upper: Sequence[Target], lower: Sequence[Target], frequencies: Frequencies, kinds: SectionKinds
+    upper: Sequence[Target], lower: Sequence[Target], known: Sequence[Frequencies], kinds: SectionKinds
 ) -> PairFeatures:
-    """The features of all candidate pairs; ``kinds`` gives the kind of each ``section_id``, as far as it is known."""
+    """The features of all candidate pairs.
+
+    Args:
+        known: frequencies by which terms are weighed, added up.
+        kinds: the kind of each ``section_id``, as far as it is known.
+    """
     targets = [*upper, *lower]
-    matrices = _matrices(targets, frequencies)
+    matrices = _matrices(targets, known)
     candidates = find_candidates(matrices[subject][: len(upper)], matrices[subject][len(upper) :])
     rows, columns = candidates.upper, candidates.lower + len(upper)
     values = {
@@ -76,11 +81,11 @@ def pair_features(
     )
 
 
-def _matrices(targets: Sequence[Target], frequencies: Frequencies) -> dict[View, "csr_matrix"]:
+def _matrices(targets: Sequence[Target], known: Sequence[Frequencies]) -> dict[View, "csr_matrix"]:
     """The vectors of all targets in each view."""
     views: tuple[View, ...] = (subject, deed, statement, whom, unit)
     said = {view: [view(target) for target in targets] for view in views}
-    index, rarity = rarities((one for column in said.values() for one in column), frequencies)
+    index, rarity = rarities((one for column in said.values() for one in column), known)
     return {view: vectors(column, index, rarity) for view, column in said.items()}
 
 

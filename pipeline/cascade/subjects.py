@@ -31,9 +31,6 @@ class Frequencies:
     targets: int
     counts: Mapping[str, int]
 
-    def __add__(self, other: "Frequencies") -> "Frequencies":
-        return Frequencies(self.targets + other.targets, Counter(self.counts) + Counter(other.counts))
-
 
 def count_terms(targets: Iterable[Target]) -> Frequencies:
     """The frequencies of all targets of a dataset."""
@@ -85,12 +82,11 @@ def vectors(rows: Sequence[Terms], index: Mapping[str, int], rarity: np.ndarray)
     return matrix
 
 
-def rarities(said: Iterable[Terms], frequencies: Frequencies) -> tuple[dict[str, int], np.ndarray]:
-    """A column for each term, and the inverse document frequency of each column."""
+def rarities(said: Iterable[Terms], known: Sequence[Frequencies]) -> tuple[dict[str, int], np.ndarray]:
+    """A column for each term, and the inverse document frequency of each column, over all that is ``known``."""
     index = {term: column for column, term in enumerate(dict.fromkeys(chain.from_iterable(said)))}
-    known = frequencies.counts
-    total = 1 + frequencies.targets
-    weights = [math.log(total / (1 + known.get(term, 0))) + 1 for term in index]
+    total = 1 + sum(each.targets for each in known)
+    weights = [math.log(total / (1 + sum(each.counts.get(term, 0) for each in known))) + 1 for term in index]
     return index, np.asarray(weights, dtype=np.float32)
 
 

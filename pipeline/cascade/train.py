@@ -73,8 +73,8 @@ def prior_of(examples: Iterable[Example]) -> Frequencies:
 
 def _labelled(example: Example, prior: Frequencies) -> tuple[np.ndarray, np.ndarray]:
     """The features of the candidate pairs that are settled, and which of them hold."""
-    frequencies = count_terms([*example.upper, *example.lower]) + prior
-    features = pair_features(example.upper, example.lower, frequencies, example.kinds)
+    known = (count_terms([*example.upper, *example.lower]), prior)
+    features = pair_features(example.upper, example.lower, known, example.kinds)
     pairs = [
         (example.upper[i].target_id, example.lower[j].target_id)
         for i, j in zip(features.candidates.upper, features.candidates.lower, strict=True)

@@ -5,6 +5,7 @@ Numbers and the words of amount and time are left out: they never say that two t
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -14,8 +15,6 @@ from pipeline.folding import fold
 from pipeline.lexicon import load
 
 _SYLLABLES = re.compile(r"[^\W\d_]+")
-# A syllable that touches a digit belongs to a number, a date or a marker.
-_NUMBERED = re.compile(r"[^\W_]*\d[\w.,/%-]*")
 _TITLES = re.compile(r'"([^"\n]{3,90})"')
 
 Phrase = tuple[str, ...]
@@ -24,14 +23,18 @@ Phrase = tuple[str, ...]
 @lru_cache(maxsize=1 << 16)
 def syllables(text: str) -> Phrase:
     """``"80% trở lên CĐCS đạt"`` gives ``("cong", "doan", "co", "so")``."""
-    table = _replacements()
-    words = _SYLLABLES.findall(_NUMBERED.sub(" ", fold(text)))
+    starters = _replacements()
+    words = _SYLLABLES.findall(fold(text))
+    words.append("")  # so that every word has one behind it
     said: list[str] = []
-    at = 0
-    while at < len(words):
-        length, plain = (
-            _longest(table[words[at]], words, at) if words[at] in table else (1, (_plain(words[at]),))
-        )
+    at, end = 0, len(words) - 1
+    while at < end:
+        word = words[at]
+        if word not in starters:
+            said.append(_plain(word))
+            at += 1
+            continue
+        length, plain = starters[word].longest(words, at)
         said.extend(plain)
         at += length
     return tuple(said)
@@ -55,45 +58,53 @@ def titles(text: str) -> tuple[frozenset[str], ...]:
 def groups(text: str) -> frozenset[tuple[str, str]]:
     """The groups that ``text`` speaks of, each with its dimension (see ``lexicon/contrasts.toml``)."""
     folded = fold(text)
-    return frozenset(
-        (dimension, name)
-        for dimension, name, literals, found in _contrasts()
-        if any(literal in folded for literal in literals) and found.search(folded)
-    )
+    literals, contrasts = _contrasts()
+    near = {number for literal, number in literals if literal in folded}
+    return frozenset(contrasts[number][:2] for number in near if contrasts[number][2].search(folded))
 
 
-def _longest(choices: tuple[tuple[list[str], Phrase], ...], words: list[str], at: int) -> tuple[int, Phrase]:
-    """How many words are replaced, and by what."""
-    for phrase, plain in choices:
-        if words[at : at + len(phrase)] == phrase:
-            return len(phrase), plain
-    return 1, (_plain(words[at]),)
+@dataclass(frozen=True, slots=True)
+class _Starter:
+    """What is said for a word alone, and by the word behind it the longer phrases, the longest first."""
 
+    alone: Phrase
+    longer: dict[str, list[tuple[list[str], Phrase]]]
 
-@cache
-def _replacements() -> dict[str, tuple[tuple[list[str], Phrase], ...]]:
-    """By their first word the phrases that are replaced, the longest first, and what stands for them."""
-    table: dict[str, list[tuple[list[str], Phrase]]] = {}
-    for entry in load("wordings"):
-        said = tuple(_plain(word) for word in _SYLLABLES.findall(fold(entry.attributes["says"])))
-        for phrase in entry.words:
-            words = _SYLLABLES.findall(fold(phrase))
-            table.setdefault(words[0], []).append((words, said))
-    return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in table.items()}
+    def longest(self, words: list[str], at: int) -> tuple[int, Phrase]:
+        """How many words are replaced, and by what."""
+        for phrase, plain in self.longer.get(words[at + 1], ()):
+            if words[at : at + len(phrase)] == phrase:
+                return len(phrase), plain
+        return 1, self.alone
 
 
 @cache
-def _contrasts() -> tuple[tuple[str, str, Phrase, "regex.Pattern[str]"], ...]:
-    """Dimension and name of each group, one literal of which stands wherever its expression matches."""
-    return tuple(
-        (
-            entry.attributes["dimension"],
-            entry.id,
-            entry.words or tuple(entry.attributes["literals"]),
-            entry.compiled(),
-        )
-        for entry in load("contrasts")
-    )
+def _replacements() -> dict[str, _Starter]:
+    """By their first word the phrases that are replaced."""
+    table: dict[str, _Starter] = {}
+    phrases = [
+        (_SYLLABLES.findall(fold(phrase)), entry) for entry in load("wordings") for phrase in entry.words
+    ]
+    for words, entry in sorted(phrases, key=lambda pair: -len(pair[0])):
+        plain = tuple(_plain(word) for word in _SYLLABLES.findall(fold(entry.attributes["says"])))
+        starter = table.setdefault(words[0], _Starter((_plain(words[0]),), {}))
+        if len(words) == 1:
+            table[words[0]] = _Starter(plain, starter.longer)
+        else:
+            starter.longer.setdefault(words[1], []).append((words, plain))
+    return table
+
+
+@cache
+def _contrasts() -> tuple[list[tuple[str, int]], list[tuple[str, str, "regex.Pattern[str]"]]]:
+    """The groups, and literals with the number of the group: one stands wherever the group's expression matches."""
+    entries = load("contrasts")
+    literals = [
+        (literal, number)
+        for number, entry in enumerate(entries)
+        for literal in entry.words or entry.attributes["literals"]
+    ]
+    return literals, [(entry.attributes["dimension"], entry.id, entry.compiled()) for entry in entries]
 
 
 @lru_cache(maxsize=1 << 14)

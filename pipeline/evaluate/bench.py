@@ -1,6 +1,7 @@
 """`python -m pipeline.evaluate.bench [PATH…]`: speed and memory over the directives in PATH, as small tables.
 
-Without a PATH, over corpus/directives. dateparser, which is measured beside us, is one of the developer's packages.
+Without a PATH, over corpus/directives; alignment over targets made up of the corpus's. dateparser, which
+ is measured beside us, is one of the developer's packages.
 """
 
 import sys
@@ -8,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
+from pipeline.evaluate.alignment_speed import AlignmentSpeed, measure_alignment
 from pipeline.evaluate.memory import Peak, measure_memory
 from pipeline.ingest import read, walk
 from pipeline.settings import Settings
 from pipeline.text import Raw
 
 _FEW, _MANY = 200, 2_000
+_TARGETS = 5_000
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,7 +26,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     # Memory first: a process starts with the size of the one that starts it, and speed loads much.
     few, many = (measure_memory([raw.text for raw in raws], documents) for documents in (_FEW, _MANY))
-    print("\n".join([*_speed_lines(raws), "", *_memory_lines(few, many)]))
+    aligned = measure_alignment(Path("corpus"), _TARGETS)
+    print("\n".join([*_speed_lines(raws), "", *_memory_lines(few, many), "", *_alignment_lines(aligned)]))
     return 0
 
 
@@ -54,6 +58,13 @@ def _memory_lines(few: Peak, many: Peak) -> Iterator[str]:
         ("its largest worker", few.worker, many.worker),
     ):
         yield f"{name:38}{low / 1e6:8,.0f}{high / 1e6:12,.0f}  {(high - low) / 1e6:+,.0f}"
+
+
+def _alignment_lines(speed: AlignmentSpeed) -> Iterator[str]:
+    yield f"{speed.targets:,} upper and {speed.targets:,} lower targets"
+    yield f"{'scikit-learn fits TF-IDF, s':38}{speed.fit_seconds:8.2f}"
+    yield f"{'they are aligned, s':38}{speed.seconds:8.2f}{speed.ratio:12.1f}  times"
+    yield f"{'peak memory, MB':38}{speed.peak / 1e6:8,.0f}"
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pipeline.cascade.examples import Example, gold_targets, read_examples, read
 from pipeline.cascade.judge import Situation, judge_plans
 from pipeline.cascade.model import Model, load_model
 from pipeline.cascade.plans import Plan
-from pipeline.cascade.reading import read_plans
+from pipeline.cascade.reading import load_plans
 from pipeline.cascade.subjects import Frequencies, count_terms
 from pipeline.cascade.train import fit
 from pipeline.errors import DatasetError
@@ -48,7 +48,7 @@ def evaluate_cascade(dataset_dir: Path, gold_dir: Path) -> tuple[CascadeScore, C
         ModelError: the stored model cannot be read.
     """
     golds = {f"{gold.name}.json": gold for gold in read_gold(gold_dir)}
-    by_source = {Path(plan.document.source).stem: plan for plan in read_plans(dataset_dir)}
+    by_source = {Path(plan.document.source).stem: plan for plan in load_plans(dataset_dir).values()}
     found = {name: by_source[gold.source] for name, gold in golds.items() if gold.source in by_source}
     annotated = _Reading({name: _annotated(plan, golds[name], gold_dir) for name, plan in found.items()}, {})
     names = {

@@ -1,7 +1,9 @@
 """The bench measures what it says; how fast that is, it prints, and no test asks."""
 
 from hashlib import sha256
+from pathlib import Path
 
+from pipeline.evaluate.alignment_speed import measure_alignment
 from pipeline.evaluate.memory import measure_memory
 from pipeline.evaluate.speed import measure_speed
 from pipeline.text import Raw
@@ -38,3 +40,10 @@ def test_memory_is_measured_over_so_many_documents() -> None:
     peak = measure_memory([TEXT], 3)
     assert peak.documents == 3
     assert peak.main > 1_000_000
+
+
+def test_alignment_is_measured_beside_the_fit() -> None:
+    speed = measure_alignment(Path(__file__).resolve().parents[2] / "corpus", 50)
+    assert speed.targets == 50
+    assert speed.ratio > 0
+    assert speed.peak > 1_000_000
