@@ -28,6 +28,7 @@ _TAIL_ADJACENT = re.compile(
     r"(?: (?!(?:đạt|xếp|loại|từ|là|có|được|khá|tốt|giỏi|mạnh|hoàn|trình|bậc|hạng|cấp|đại|trung|cao)(?!\w))[^\W\d_]+){0,4}"
     r" ?(trở lên|trở xuống)(?!\w)"
 )
+_SHARES = frozenset({"percent", "ratio"})
 _SYMBOLS = frozenset("≥≤<>=≈~")
 _FILLERS = frozenset({"là", "đạt", "có", "được", "mức", "còn", "khoảng", "tới", "tỷ lệ", "đến"})
 _NO_NOUN = frozenset(
@@ -148,7 +149,7 @@ class _Body:
         if comparator == "ge" and rule == "ge.from" and high is None:
             baseline, value = self._from_to(value)
         tail, end, tail_rule = self._comparator_after(
-            _TAIL_ADJACENT if unit == "percent" and rule != "ge.from" else _TAIL_COMPARATOR
+            _TAIL_ADJACENT if unit in _SHARES and rule != "ge.from" else _TAIL_COMPARATOR
         )
         if baseline is not None:
             comparator, rule = self._comparator_of_last(), "change.from_to"

@@ -64,6 +64,9 @@ _AWARD = re.compile(
 )
 
 
+_CRITERION = re.compile(
+    r"(?<!\w)(?:để được|muốn được|được xét|đạt danh hiệu|đạt chuẩn|được công nhận|được hỗ trợ)[^.;,:]{0,60} phải (?:có|đạt|bảo đảm|đảm bảo)"
+)
 _ELIGIBILITY = re.compile(
     r"[-+*\w.)(]{0,5} ?(?:đối tượng|điều kiện|tiêu chuẩn|tiêu chí|cơ cấu|hồ sơ)(?: [^\W\d_]+){0,5}(?::| gồm| là| được)"
 )
@@ -78,7 +81,9 @@ def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict
         return Verdict("past_result", "place.assessment", 0.9)
     if setting.kind not in {"targets", "objectives"} and _AWARD.search(setting.section_title):
         return Verdict("condition", "place.award", 0.8)
-    if _ELIGIBILITY.match(setting.folded, setting.statement[0], quantity.start):
+    if _ELIGIBILITY.match(setting.folded, setting.statement[0], quantity.start) or _CRITERION.search(
+        setting.folded, setting.statement[0], quantity.start
+    ):
         return Verdict("condition", "place.eligibility", 0.8)
     if setting.kind == "scope":
         return Verdict("condition", "place.scope", 0.8)
@@ -105,7 +110,7 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return verdict
     if quantity.unit_text in {"tuổi", "tháng tuổi", "năm tuổi"} or folded.startswith(" tuổi", quantity.end):
         return Verdict("condition", "unit.age", 0.9)
-    if quantity.comparator in {"le", "ge"} and _LASTS.search(before):
+    if quantity.comparator in {"le", "ge"} and _LASTS.search(before) and " bị " not in before:
         return None
     if quantity.baseline is not None or (quantity.comparator != "eq" and setting.kind in _FREE):
         return None
@@ -119,7 +124,7 @@ _CONTAINER = (
 )
 _HAS = re.compile(
     r" (?:có|sử dụng|đạt|với|quy mô|tập trung|thu hút|hiện có|đang có|đủ|có đủ|còn)"
-    r"(?: quy mô| số lượng| tổng số| đông| tỷ lệ| số| sử dụng)?(?: từ)? ?$"
+    r"(?: quy mô| số lượng| tổng số| đông| tỷ lệ(?: [^\W\d_]+){0,3}| số| sử dụng)?(?: từ)? ?$"
 )
 _CONTAINERS = re.compile(rf"(?<!\w){_CONTAINER}(?!\w)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những)(?!\w)[^;:.()]*$")
@@ -270,6 +275,7 @@ def _just_before(setting: Setting, quantity: Quantity) -> Span:
     return max(setting.clause[0], quantity.start - 24), quantity.start
 
 
+_INTENT = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|sẽ|đến năm|từ năm|kế hoạch năm)(?!\w)")
 _OPENING = 90
 
 
@@ -278,7 +284,7 @@ def _opens_in_past(setting: Setting) -> bool:
     low, high = setting.statement
     opening = setting.folded[low : min(high, low + _OPENING)]
     year = _last_year(opening)
-    return bool(year and setting.first_year and year < setting.first_year and not _AIM.search(opening))
+    return bool(year and setting.first_year and year < setting.first_year and not _INTENT.search(opening))
 
 
 def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
@@ -336,7 +342,7 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
         return Verdict("target", "target.duration", 0.7)
     if quantity.unit == "time" and (quantity.baseline is not None or _CHANGES.search(before[-24:])):
         return Verdict("target", "target.duration", 0.7)
-    if quantity.unit_class == "programmes" and not _STARTED.search(before):
+    if quantity.unit_class == "programmes" and not (_STARTED.search(before) or _GIVES.search(before)):
         return None
     if quantity.unit == "count" and quantity.unit_class and _ENUMERATED.search(before):
         return Verdict("target", "target.enumerated", 0.75)

@@ -33,6 +33,7 @@ def mark(lines: list[SourceLine], raw: Raw) -> None:
             continue
         elif always.match(text) or (not line.cell and page_number.match(text)) or _is_caption(text):
             line.role = "furniture"
+    _mark_rest(body)
     _mark_footnote_ends(lines)
     _mark_runs(body)
     _mark_headline(body, raw)
@@ -41,6 +42,15 @@ def mark(lines: list[SourceLine], raw: Raw) -> None:
 
 def _is_caption(text: str) -> bool:
     return text[-1] == ")" and bool(_caption().search(text[-_LONGEST_CAPTION:]))
+
+
+def _mark_rest(body: list[SourceLine]) -> None:
+    """A list of other articles that closes a page, from its title on; one in the first half closes nothing."""
+    for index in range(len(body) // 2, len(body)):
+        if len(body[index].folded) <= _LONGEST and _closing().match(body[index].folded):
+            for line in body[index:]:
+                line.role = "furniture"
+            return
 
 
 def _mark_footnote_ends(lines: list[SourceLine]) -> None:
@@ -103,7 +113,7 @@ def _mark_running_heads(lines: list[SourceLine]) -> None:
 @cache
 def _always() -> re.Pattern[str]:
     return _union(
-        entry for entry in load("furniture") if not {"run", "page", "end"} & entry.attributes.keys()
+        entry for entry in load("furniture") if not {"run", "page", "end", "rest"} & entry.attributes.keys()
     )
 
 
@@ -115,6 +125,11 @@ def _in_runs() -> re.Pattern[str]:
 @cache
 def _caption() -> re.Pattern[str]:
     return _union(entry for entry in load("furniture") if "end" in entry.attributes)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return _union(entry for entry in load("furniture") if "rest" in entry.attributes)
 
 
 @cache

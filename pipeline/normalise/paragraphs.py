@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.markers import open_ends, whole_line
 from pipeline.normalise.lines import SourceLine
 
+BAR = " | "  # parts the cells of a table row, which no other line continues
 _ENDS = frozenset(".;:!?…")
 _CLOSERS = "\"”’»')]"
 _ABBREVIATED = re.compile(r"(?<![^\W_])(?:TP|Tp|TX|TT|Tr|Th[Ss]|TS|PGS|GS|BS|Q|P|KP|tr|UB|VP)\.$")
@@ -92,7 +93,7 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
     ``cut``: furniture stands between the two.
     """
     before = paragraph.lines[-1]
-    if line.cell != before.cell or line.role != before.role:
+    if line.cell != before.cell or line.role != before.role or BAR in before.text or BAR in line.text:
         return None
     if line.glued and not (len(paragraph.lines) == 1 and _is_whole(before.text)):
         return " "
