@@ -109,6 +109,7 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "uncounted": lambda quantity: not quantity.unit_class and not quantity.frequency,
     "floor": lambda quantity: quantity.comparator not in {"le", "eq"},
     "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},
+    "over_hundred": lambda quantity: quantity.unit == "percent" and quantity.value > 100,
     "count_only": lambda quantity: quantity.unit == "count",
 }
 

@@ -101,13 +101,15 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return Verdict("boilerplate", "place.question", 0.8)
     if quantity.unit_role == "meta":
         return Verdict("boilerplate", "unit.meta", 0.9)
-    before = folded[max(quantity.start - _BEFORE, setting.statement[0]) : quantity.start]
+    before = folded[setting.statement[0] : quantity.start]
     if quantity.comparator == "eq" and before.count('"') % 2 == 1 and _QUOTED.search(before):
         return Verdict("boilerplate", "place.quoted", 0.8)
     if quantity.unit_role != "time":
         return None
     if verdict := _cued(setting, quantity, force=False):
         return verdict
+    if _LIFE_EXPECTANCY.search(before) or (quantity.frequency and quantity.comparator in {"ge", "le"}):
+        return None
     if quantity.unit_text in {"tuổi", "tháng tuổi", "năm tuổi"} or folded.startswith(" tuổi", quantity.end):
         return Verdict("condition", "unit.age", 0.9)
     if quantity.comparator in {"le", "ge"} and _LASTS.search(before) and " bị " not in before:
@@ -169,6 +171,8 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
         return None
     if _DISTRIBUTED.search(before[: has.start()]):
         return _selected_each(folded, quantity, high)
+    if quantity.comparator in {"ge", "gt", "lt"} and _MUST_FOLLOW.match(folded, quantity.end, high):
+        return Verdict("condition", "condition.must_follow", 0.8)
     near = max(has.start() - _REACH, before.rfind(",", 0, has.start()) + 1)
     many = quantity.unit_class in {"people", "bodies", "measures"} and _PLURAL.search(
         before, near, has.start()
@@ -195,6 +199,9 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     return None
 
 
+_MUST_FOLLOW = re.compile(r"[^,;.:]{0,30} (?:phải|cần|thì)(?!\w)")
+
+
 def _selected_each(folded: str, quantity: Quantity, high: int) -> Verdict | None:
     """``mỗi công đoàn cơ sở có từ 200 lao động nữ trở lên | tổ chức …``: a floor that another predicate follows."""
     followed = split_predicate(folded, quantity.end, high) < high
@@ -204,7 +211,7 @@ def _selected_each(folded: str, quantity: Quantity, high: int) -> Verdict | None
 
 
 _REACH = 48
-_HEADED = re.compile(r"[^.;,]{0,80}(?:,[^.;:]{0,60})?:(?= ?\w)")
+_HEADED = re.compile(r"[^.;,(]{0,80}(?:,[^.;:(]{0,60})?:(?= ?\w)")
 
 
 def _in_population(folded: str, quantity: Quantity, earlier: Earlier, low: int) -> bool:
@@ -268,7 +275,7 @@ def _by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict |
     return None
 
 
-_CHANGES = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|nâng)(?!\w)")
+_CHANGES = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|nâng|gấp)(?!\w)")
 
 
 def _just_before(setting: Setting, quantity: Quantity) -> Span:
@@ -276,15 +283,17 @@ def _just_before(setting: Setting, quantity: Quantity) -> Span:
 
 
 _INTENT = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|sẽ|đến năm|từ năm|kế hoạch năm)(?!\w)")
+_OPENS_WITH_YEAR = re.compile(r"[-+*\w.)( ]{0,6}?(?:trong |kết thúc |tính đến |đến hết |hết |qua )*năm (20\d\d)(?!\d)")
 _OPENING = 90
 
 
 def _opens_in_past(setting: Setting) -> bool:
     """``Năm 2023, các cấp Hội đã giúp 1.200 hộ …; xây mới 67 nhà``: a past year that opens the statement, and no aim."""
     low, high = setting.statement
-    opening = setting.folded[low : min(high, low + _OPENING)]
-    year = _last_year(opening)
-    return bool(year and setting.first_year and year < setting.first_year and not _INTENT.search(opening))
+    opened = _OPENS_WITH_YEAR.match(setting.folded, low, high)
+    if not opened or not setting.first_year or int(opened[1]) >= setting.first_year:
+        return False
+    return not _INTENT.search(setting.folded, low, min(high, low + _OPENING))
 
 
 def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
@@ -338,6 +347,8 @@ def _by_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdic
         return Verdict("target", "target.count", 0.85)
     if quantity.unit == "count" and quantity.unit_class in _RESULTS and not _OBLIQUE.search(before):
         return Verdict("target", "target.count_of_result", 0.7)
+    if quantity.unit == "time" and quantity.frequency and quantity.comparator in {"le", "ge"}:
+        return Verdict("target", "target.duration", 0.7)
     if quantity.unit == "time" and quantity.comparator in {"le", "ge"} and _LASTS.search(before):
         return Verdict("target", "target.duration", 0.7)
     if quantity.unit == "time" and (quantity.baseline is not None or _CHANGES.search(before[-24:])):
@@ -361,6 +372,7 @@ _ENUMERATED = re.compile(
     r"(?<!\w)(?:phát triển|kết nạp|thành lập|xây dựng|hỗ trợ|trao|tặng|vận động|giao chỉ tiêu|giao|phân bổ|lắp đặt|tổ chức|cụ thể)"
     r"(?:,? [^\W\d_]+){0,8}: [^:;.]*$"
 )
+_LIFE_EXPECTANCY = re.compile(r"(?<!\w)tuổi thọ(?!\w)[^;.]*$")
 _LASTS = re.compile(
     r"(?<!\w)(?:thời gian|thời lượng|thời hạn|tập huấn|bồi dưỡng|học tập|nghỉ|kéo dài|diễn ra)(?: [^\W\d_]+){0,3} $"
 )

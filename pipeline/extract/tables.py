@@ -18,13 +18,14 @@ from pipeline.schema import Deadline, Document, NumeralRole, Section, Target, Un
 from pipeline.text import Text
 
 BAR = " | "
-_NO_TARGETS = frozenset({"assessment", "recipients", "signature", "legal_basis"})
+_NO_TARGETS = frozenset({"assessment", "legal_basis"})
 _TOTAL = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số|toàn (?:tỉnh|huyện|ngành|thành phố))\W*$")
 _GAINED = re.compile(
     r"(?<!\w)(?:kết nạp|phát triển|tăng thêm|mở thêm|mở mới|tăng|(?:cđcs|công đoàn cơ sở|nghiệp đoàn|chi hội|tổ hội) thành lập mới)(?!\w)"
 )
 _OTHER_ROLES: dict[str, NumeralRole] = {
     "ordinal": "marker",
+    "row_year": "date",
     "score": "condition",
     "budget": "money",
     "result": "past_result",
@@ -171,7 +172,7 @@ def _target(
     label = kinds.get("indicator")
     action = label if label and column.kind == "year" or "actor" not in kinds else column.head
     action = action or column.head
-    due = _due(deadlines, kinds.get("deadline"), column)
+    due = _due(text, deadlines, kinds, column)
     unit, unit_text = _unit(text, quantity, column, kinds.get("unit"))
     said = text.text[action.start : action.end]
     return Target(
@@ -205,13 +206,21 @@ def _cell_text(text: Text, cell: Cell | None) -> str | None:
     return text.text[cell.start : cell.end] or None if cell else None
 
 
-def _due(deadlines: Sequence[Deadline], cell: Cell | None, column: Column) -> tuple[date | None, date | None]:
-    """The row's deadline column, else the year that the amount's column is headed by."""
-    if cell is not None:
+def _due(
+    text: Text, deadlines: Sequence[Deadline], kinds: dict[str, Cell], column: Column
+) -> tuple[date | None, date | None]:
+    """The row's deadline column, else the year that heads the amount's column or its row."""
+    if cell := kinds.get("deadline"):
         for row in deadlines:
             if row.start is not None and cell.start <= row.start < cell.end:
                 return row.start_date, row.end_date
-    return (None, date(column.year, 12, 31)) if column.year else (None, None)
+    named = kinds.get("row_year")
+    year = _YEAR.search(text.folded, named.start, named.end) if named else None
+    last = column.year or (int(year.group()) if year else None)
+    return None, date(last, 12, 31) if last else None
+
+
+_YEAR = re.compile(r"20[0-9]{2}")
 
 
 def _unit(text: Text, quantity: Quantity, column: Column, cell: Cell | None) -> tuple[Unit, str | None]:
