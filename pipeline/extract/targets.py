@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.extract import attributes
 from pipeline.extract.clauses import Span, skip_lead, trim
 from pipeline.extract.conditions import find_condition
-from pipeline.extract.description import Description, describe
+from pipeline.extract.description import Clause, Description, describe
 from pipeline.extract.governing import Governing, govern, within
 from pipeline.extract.judging import Judged
 from pipeline.extract.quantities import Quantity
@@ -51,7 +51,7 @@ def _row(
     """The row of one quantity; ``stated`` are all of its statement, ``numbers`` those of the row and its group."""
     quantity, folded = item.quantity, text.folded
     siblings, following = _siblings(stated, item)
-    described = describe(folded, item.clause, siblings, siblings.index(quantity))
+    described = describe(Clause(folded, item.clause, siblings, siblings.index(quantity)))
     lead = (skip_lead(folded, item.clause[0], quantity.start), quantity.start)
     direction, change = attributes.direction(folded, lead, quantity)
     start, end = trim(folded, *item.statement)
