@@ -10,7 +10,7 @@ BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract report evaluate bench train test lint
+.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate bench train test lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,15 @@ upgrade: ## Pin the newest packages that pyproject.toml allows
 
 extract: $(SET_UP) ## Read directives into a dataset: INPUT=corpus/directives OUTPUT=dataset
 	@$(BIN)/chitieu extract "$(INPUT)" --output "$(OUTPUT)"
+
+compare: $(SET_UP) ## Lay an upper plan beside lower plans: UPPER=… LOWER="… …" OUTPUT=dataset
+	@$(BIN)/chitieu compare "$(UPPER)" $(LOWER) $(if $(wildcard $(OUTPUT)/datapackage.json),--dataset "$(OUTPUT)")
+
+cascade: $(SET_UP) ## Compare all plans of a dataset that cite each other: OUTPUT=dataset
+	@$(BIN)/chitieu cascade "$(OUTPUT)"
+
+check-cascade: $(SET_UP) ## Fail where a lower plan does not cascade an upper target: OUTPUT=dataset
+	@$(BIN)/chitieu check "$(OUTPUT)"
 
 report: $(SET_UP) ## Write the page and the workbook of a dataset: OUTPUT=dataset
 	@$(BIN)/chitieu report "$(OUTPUT)"

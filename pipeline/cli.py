@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_extract(commands)
     _add_evaluate(commands)
     _add_report(commands)
+    _add_compare(commands)
+    _add_cascade(commands)
+    _add_check(commands)
     return parser
 
 
@@ -155,6 +158,80 @@ def _report(args: argparse.Namespace) -> int:
         print(f"no plans are compared yet; run: chitieu cascade {args.dataset}", file=sys.stderr)
     print(written.page, written.workbook, sep="\n")
     return DONE
+
+
+def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "compare",
+        help="lay an upper plan beside lower plans",
+        description="What each lower plan makes of each target of the upper plan. Plans are named by document id, by "
+        "document number, or as files, which are read on the spot.",
+    )
+    command.add_argument("upper", metavar="UPPER", help="the upper plan")
+    command.add_argument("lower", nargs="+", metavar="LOWER", help="a lower plan")
+    command.add_argument("--dataset", type=Path, metavar="DIR", help="where ids and numbers are looked up; dataset")
+    command.add_argument("--output", type=Path, metavar="FILE", help="the table, .csv or .parquet")
+    _add_units(command)
+    command.add_argument("--json", action="store_true", help="print the table as JSON")
+    command.set_defaults(run=_compare)
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from pipeline.commands.compare import run
+
+    return run(args)
+
+
+def _add_cascade(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "cascade",
+        help="compare all plans of a dataset that cite each other",
+        description="The graph of plans by their citations, and the table of what lower plans make of upper targets, "
+        "written into the dataset as cascade.csv and cascade.parquet.",
+    )
+    command.add_argument("dataset", type=Path, metavar="DIR", help="a folder that extract wrote")
+    _add_units(command)
+    command.add_argument("--target", metavar="ID", help="follow one target down all levels")
+    command.add_argument("--json", action="store_true", help="print graph and table as JSON")
+    command.set_defaults(run=_cascade)
+
+
+def _cascade(args: argparse.Namespace) -> int:
+    from pipeline.commands.cascade import run
+
+    return run(args)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "check",
+        help="exit 1 where a lower plan does not cascade an upper target",
+        description="The compliance check: exit code 0 where all lower plans cascade their upper targets, 1 where "
+        "some do not, 2 where it could not run.",
+    )
+    command.add_argument("dataset", type=Path, metavar="DIR", help="a folder that extract wrote")
+    command.add_argument(
+        "--fail-on",
+        metavar="VERDICTS",
+        help="with commas; lowered,missing,scope_narrowed,later_deadline by default",
+    )
+    command.add_argument("--policy", type=Path, metavar="FILE", help="verdicts allowed for whom, from when (TOML)")
+    command.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML")
+    _add_units(command)
+    command.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    command.set_defaults(run=_check)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from pipeline.commands.check import run
+
+    return run(args)
+
+
+def _add_units(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--units", type=Path, metavar="FILE", help="how many units bodies have: CSV with issuer, unit, count"
+    )
 
 
 def _tell_failures(failures: Sequence[Any]) -> None:

@@ -132,6 +132,8 @@ def _rate(plan: Plan, upper: Plan) -> Suggestion | None:
     over = parents(body, lower.issued) if body else ()
     if above.issuer and any(same_body(above.issuer, name) for name in over):
         reasons["issuer"] = 2.0
+    elif above.issuer and lower.place and fold(lower.place) in fold(above.issuer):
+        reasons["place"] = 1.5
     if above.family and above.family == lower.family:
         reasons["family"] = 1.0
     alike = _alike(plan, upper)
@@ -159,5 +161,5 @@ def _alike(plan: Plan, upper: Plan) -> float:
 
 def _subject(plan: Plan) -> frozenset[str]:
     document = plan.document
-    said = " ".join(filter(None, (document.title, document.theme, document.issuer and "")))
+    said = " ".join(filter(None, (document.title, document.theme)))
     return terms.syllables(fold(said or " ".join(row.action or "" for row in plan.targets)))

@@ -1,0 +1,1 @@
+"""What the commands that compare plans do; each returns the exit code."""

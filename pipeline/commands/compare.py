@@ -1,0 +1,82 @@
+"""``chitieu compare``: one upper plan against lower plans, named by id, number or file."""
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.batch import NoDocumentError, extract_files
+from pipeline.cascade.compare import compare
+from pipeline.cascade.plans import Plan
+from pipeline.cascade.reading import UnknownPlanError, find_plan, load_plans
+from pipeline.cascade.run import aligner
+from pipeline.cascade.units import UnitCount, read_units
+from pipeline.commands.show import as_json, print_counts, print_json, print_rows
+from pipeline.dataset.tables import CASCADE
+from pipeline.dataset.write import write_table
+from pipeline.errors import DatasetError
+from pipeline.schema import CascadeRow
+from pipeline.settings import Settings
+
+_DEFAULT = Path("dataset")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare, show, and write to ``--output`` where it is given."""
+    units: Sequence[UnitCount] = read_units(args.units) if args.units else ()
+    upper, *lowers = _plans([args.upper, *args.lower], args.dataset)
+    plans = {plan.document.doc_id: plan for plan in (upper, *lowers)}
+    if len(plans) < 1 + len(lowers):
+        raise UnknownPlanError("the same document is named twice; nothing to compare it with")
+    rows = compare(upper, lowers, units, aligner(plans.values()))
+    if args.output:
+        _write(args.output, rows)
+    if args.json:
+        print_json([as_json(row) for row in rows])
+    else:
+        print_rows(rows, {key: plan.document for key, plan in plans.items()})
+        print()
+        print_counts(rows)
+    return 0
+
+
+def _plans(names: Sequence[str], dataset: Path | None) -> list[Plan]:
+    """The plans of that names; files are read on the spot, together with what they cite among each other."""
+    files = [Path(name) for name in names if Path(name).is_file()]
+    read = _extracted(files) if files else {}
+    known = {} if len(files) == len(names) else _dataset(dataset, names)
+    by_source = {Path(plan.document.source): plan for plan in read.values()}
+    return [by_source[Path(name)] if Path(name) in by_source else find_plan(name, known) for name in names]
+
+
+def _dataset(folder: Path | None, names: Sequence[str]) -> dict[str, Plan]:
+    if folder is None and not _DEFAULT.exists():
+        missing = ", ".join(name for name in names if not Path(name).is_file())
+        raise UnknownPlanError(
+            f"{missing}: no such file; to name documents by id or number, give --dataset DIR"
+        )
+    return load_plans(folder or _DEFAULT)
+
+
+def _extracted(files: Sequence[Path]) -> dict[str, Plan]:
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "dataset"
+        try:
+            summary = extract_files(list(dict.fromkeys(files)), output, Settings(), jobs=1)
+        except NoDocumentError as error:
+            raise DatasetError("; ".join(f"{one.source}: {one.reason}" for one in error.failures)) from error
+        for failure in (*summary.failures, *summary.duplicates):
+            raise DatasetError(f"{failure.source}: {failure.reason}")
+        return load_plans(output)
+
+
+def _write(path: Path, rows: Sequence[CascadeRow]) -> None:
+    """The rows as CSV, or as Parquet where the name ends so."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_table(Path(folder), CASCADE, rows)
+        form = "parquet" if path.suffix == ".parquet" else "csv"
+        made = (Path(folder) / f"{CASCADE.name}.{form}").read_bytes()
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        raise DatasetError(f"{path}: cannot be written ({error.strerror or error})") from error
