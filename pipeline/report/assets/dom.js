@@ -42,17 +42,14 @@ function appendLazily(parent, items, build, portion) {
       end.remove();
     }
   };
-  const watch = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      append();
-      watch.unobserve(end); // observed anew, it reports again where the end is still in view
-      if (end.isConnected) watch.observe(end);
-    },
-    { rootMargin: "600px" },
-  );
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    append();
+    watch.unobserve(end); // observed anew, it reports again where the end is still in view
+    if (end.parentNode) watch.observe(end);
+  });
   parent.append(end);
   append();
-  if (end.isConnected) watch.observe(end);
+  if (end.parentNode) watch.observe(end);
   return append;
 }

@@ -1,0 +1,52 @@
+"""Numbers, days and quantities as each language writes them."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.report.formats import day, every, number, quantity
+from pipeline.report.wording import words
+
+NOTHING = dict.fromkeys(("value", "value_high", "unit_text", "frequency", "comparator", "change"))
+TARGET = NOTHING | {"measure": "count", "direction": "level"}
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        (1250.5, "1.250,5", "1,250.5"),
+        (90.0, "90", "90"),
+        (2.1e11, "210.000.000.000", "210,000,000,000"),
+        (0.5, "0,5", "0.5"),
+    ],
+)
+def test_numbers(value, vi, en):
+    assert number(value, words("vi")) == vi
+    assert number(value, words("en")) == en
+
+
+def test_days():
+    assert day(date(2031, 2, 8), words("vi")) == "08/02/2031"
+    assert day(date(2031, 2, 8), words("en")) == "2031-02-08"
+    assert day(None, words("vi")) == ""
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ({"value": 90.0, "comparator": "ge", "unit_text": "%"}, "≥ 90%"),
+        ({"value": 85.0, "value_high": 90.0, "comparator": "range", "unit_text": "%"}, "85–90%"),
+        ({"value": 2.0, "comparator": "ge", "unit_text": "cuộc", "frequency": "P1Y"}, "≥ 2 cuộc/năm"),
+        ({"value": 5.0, "comparator": "ge", "unit_text": "%", "direction": "decrease", "change": "by"}, "giảm ≥ 5%"),
+        ({"value": 18.0, "unit_text": "vụ", "direction": "decrease", "change": "to"}, "giảm xuống 18 vụ"),
+        ({"measure": "qualitative"}, "Định tính"),
+    ],
+)  # fmt: skip
+def test_quantities(target, shown):
+    assert quantity(TARGET | target, words("vi")) == shown
+
+
+def test_durations():
+    assert every("P1M;P1Y", words("vi")) == "tháng; năm"
+    assert every("P7Y", words("vi")) == "P7Y"
+    assert every(None, words("vi")) == ""
