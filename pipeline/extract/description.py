@@ -52,7 +52,9 @@ class Description:
 
 def describe(clause: Clause) -> Description:
     """The description of the clause's quantity."""
-    return _describe_share(clause) if clause.quantity.unit in _SHARES else _describe_count(clause)
+    share = clause.quantity.unit in _SHARES
+    described = _describe_share(clause) if share else _describe_count(clause)
+    return replace(described, action=tuple(phrases.kernel(clause.folded, span) for span in described.action))
 
 
 def _lead(clause: Clause) -> Span:
@@ -136,7 +138,7 @@ def _share_without_verb(clause: Clause, population: Span) -> Description:
     earlier = describe(clause.upto(clause.index - 1)).action
     verb = earlier[:1] if len(earlier) > 1 else ()
     return Description(
-        (population,), (*verb, phrases.head_phrase(clause.folded, population)), verbless=not verb
+        (population,), (*verb, phrases.head_phrase(clause.folded, population)), verbless=True
     )
 
 
@@ -145,13 +147,20 @@ def _share_at_end(clause: Clause, core: Span) -> Description:
     folded = clause.folded
     if core == EMPTY:
         return describe(clause.upto(clause.index - 1)) if clause.index else Description()
+    if (held := phrases.held_noun(folded, clause.quantity)) != EMPTY:
+        return Description((held,), (core,))
     rate = cue("rate_of").search(folded, *core)
+    if not rate and (worked_on := phrases.object_of(folded, core)) != EMPTY:
+        return Description((worked_on,), (core,))
     start = rate.end() if rate else core[0]
     split = split_predicate(folded, start, core[1])
+    if rate and split == core[1] and (whom := cue("of_whom").search(folded, start, split)):
+        start = whom.end()
     moving = cue("moving").search(folded, start, split)
     population = trim(folded, start, moving.start() if moving else split)
     whole = population if population[0] < population[1] else core
-    return Description((whole,), (core,), verbless=split == core[1] and start == core[0])
+    among = folded.startswith("trong đó", clause.span[0])
+    return Description((whole,), (core,), verbless=among and split == core[1] and not rate)
 
 
 def _describe_count(clause: Clause) -> Description:

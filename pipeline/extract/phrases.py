@@ -6,7 +6,7 @@ All spans are half-open offsets of the clean text; ``EMPTY`` is where there is n
 from functools import partial
 
 from pipeline.extract.clauses import Span, skip_lead, trim
-from pipeline.extract.predicates import split_predicate
+from pipeline.extract.predicates import opening_verb, split_predicate
 from pipeline.extract.quantities import Quantity
 from pipeline.lexicon import pattern
 
@@ -49,8 +49,9 @@ def core_of(folded: str, low: int, high: int) -> Span:
     start, end = trim(folded, low, match.start() if match else high)
     if folded.startswith('"', start) and folded.count('"', start, end) % 2:
         start = trim(folded, start + 1, end)[0]
-    if rhythm := cue("rhythm").match(folded, start, end):
-        start = rhythm.end()
+    for name in ("rhythm", "leading_date"):
+        if skipped := cue(name).match(folded, start, end):
+            start = skipped.end()
     while match := cue("opening").match(folded, start, end):
         start = match.end()
     if start >= end or cue("only_time").fullmatch(folded, start, end):
@@ -79,11 +80,26 @@ def held_noun(folded: str, quantity: Quantity) -> Span:
 
 def counted_noun(folded: str, quantity: Quantity, high: int) -> Span:
     """What is counted, up to ``high``: behind the number's digits and scale."""
-    start = quantity.noun_end
+    start = quantity.end if quantity.unit == "money" else quantity.noun_end
     if quantity.unit_text is not None and quantity.unit not in {"money", "ratio"}:
         at = folded.find(quantity.unit_text, quantity.number, quantity.noun_end)
         start = at if at >= 0 else start
     return trim(folded, start, max(high, quantity.noun_end))
+
+
+def kernel(folded: str, span: Span) -> Span:
+    """The span without what stands beside the action: brackets, the document it follows, dates, amounts."""
+    match = cue("beside").search(folded, *span)
+    return trim(folded, span[0], match.start()) if match and match.start() > span[0] + _SHORTEST_HEAD else span
+
+
+def object_of(folded: str, core: Span) -> Span:
+    """What the verb that opens the span acts on: ``giải ngân vốn``, ``quản lý hội viên bằng phần mềm``."""
+    verb = opening_verb(folded, *core)
+    if verb is None:
+        return EMPTY
+    match = cue("object_end").search(folded, verb, core[1])
+    return trim(folded, verb, match.start() if match else core[1])
 
 
 def until_condition(folded: str, start: int, high: int) -> Span:

@@ -83,6 +83,13 @@ def opens_with_predicate(folded: str, start: int, end: int) -> bool:
     return match is not None and strengths[match.group()] == "top"
 
 
+def opening_verb(folded: str, start: int, end: int) -> int | None:
+    """Where the verb that the span begins with ends; None where it begins with none."""
+    verbs, strengths = _predicates()
+    match = verbs.match(folded, start, end)
+    return match.end() if match and strengths[match.group()] in {"top", "strong"} else None
+
+
 def _later_passive(folded: str, start: int, end: int) -> int | None:
     match = _cue("passive").search(folded, start, min(end, start + _LATER))
     return match.start() if match else None

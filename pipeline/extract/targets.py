@@ -145,13 +145,14 @@ def _complete(fields: dict[str, Any], before: Target, verbless: bool) -> None:
     shares = fields["measure"] == before.measure == "share"
     if verbless and before.action and (fields["unit"] == "money" or _only_noun(fields)):
         fields["action"] = before.action
-        if fields["unit"] == before.unit == "count" and fields["direction"] == "level":
+    if verbless and fields["unit"] == before.unit and fields["direction"] == "level":
+        if fields["unit"] in {"count", "percent"}:
             fields |= {"direction": before.direction, "change": before.change}
     if fields["population"] is None and shares:
         fields["population"] = before.population
     if fields["population"] is fields["action"] is fields["per"] is None:
         fields |= {"population": before.population, "action": before.action, "per": before.per}
-    if fields["modality"] is None and before.modality == "commit" and shares:
+    if fields["modality"] is None and before.modality == "commit" and (shares or verbless):
         fields["modality"] = "commit"
     if fields["modality"] in {None, "commit"} and before.modality == "mandate":
         fields["modality"] = "mandate"
