@@ -1,14 +1,14 @@
 """What stands at the start of a line and begins something: the patterns of ``lines.toml``, joined."""
 
+import re
 from functools import cache
 
-import regex
-
 from pipeline.lexicon import load
+from pipeline.lexicon.letters import plain
 
 
 @cache
-def line_start() -> "regex.Pattern[str]":
+def line_start() -> re.Pattern[str]:
     """Matches a marker, or a label such as ``Nơi nhận``, with the blanks after it.
 
     The name of the group that matched is the marker's kind: bullet, number, letter, bracketed, roman, capital,
@@ -18,13 +18,13 @@ def line_start() -> "regex.Pattern[str]":
 
 
 @cache
-def tail_line() -> "regex.Pattern[str]":
+def tail_line() -> re.Pattern[str]:
     """Matches a whole line of a directive's end; the group is recipients, signature or name."""
     return _by_kind("tail")
 
 
 @cache
-def whole_line() -> "regex.Pattern[str]":
+def whole_line() -> re.Pattern[str]:
     """Matches a line complete by itself: the type of the document, its number, its place and date."""
     return _by_kind("whole")
 
@@ -36,9 +36,9 @@ def open_ends(kind: str) -> frozenset[str]:
     return frozenset(word for entry in ends if entry.attributes["kind"] == kind for word in entry.words)
 
 
-def _by_kind(place: str) -> "regex.Pattern[str]":
+def _by_kind(place: str) -> re.Pattern[str]:
     kinds: dict[str, list[str]] = {}
     for entry in load("lines"):
         if entry.attributes["place"] == place:
             kinds.setdefault(entry.attributes["kind"], []).append(entry.expression.removeprefix("^"))
-    return regex.compile("|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in kinds.items()))
+    return plain("|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in kinds.items()))

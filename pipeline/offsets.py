@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """``clean_length`` code points at ``clean_start`` come from ``raw_length`` at ``raw_start``.
 
     Equal lengths map one to one; otherwise (a composed letter, a folded blank) the run maps as a whole.
@@ -30,7 +30,7 @@ class OffsetMap:
     @classmethod
     def of(cls, runs: Iterable[Run]) -> "OffsetMap":
         kept = tuple(runs)
-        return cls(kept, tuple(run.clean_start for run in kept))
+        return cls(kept, tuple([run[0] for run in kept]))
 
     @classmethod
     def identity(cls, length: int) -> "OffsetMap":

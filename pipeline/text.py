@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from pipeline.offsets import OffsetMap
 from pipeline.schema import BBox
@@ -57,8 +57,7 @@ class Raw:
     published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph of the clean text, without its line break: ``text[start:end]``.
 
     ``gap`` says that a blank line (or a page or cell end) stood before it.

@@ -1,9 +1,12 @@
 """Raw text to clean text, with a way back for every character."""
 
+from collections.abc import Iterator
+
 from pipeline.folding import fold
 from pipeline.normalise import columns, furniture, lines, markup, paragraphs
 from pipeline.normalise.characters import clean
-from pipeline.normalise.draft import Draft, Piece, rewrite
+from pipeline.normalise.draft import offsets_of
+from pipeline.normalise.lines import SourceLine
 from pipeline.normalise.paragraphs import Paragraph
 from pipeline.text import Line, Raw, Text, document_id
 
@@ -21,67 +24,52 @@ def normalise(raw: Raw) -> Text:
     lines.place(found, draft, raw)
     furniture.mark(found, raw)
     parts = columns.part(paragraphs.join(found, paragraphs.shape(found, raw.wrapped), raw.wrapped))
-    pieces = _pieces(draft, parts)
-    final = rewrite(draft, pieces)
+    words = [part.words() for part in parts]
     return Text(
         doc_id=document_id(raw.sha256, raw.part),
-        text=final.text,
-        folded=_folded(folded, pieces),
-        lines=_lines(parts),
-        offsets=final.offsets,
+        text="\n".join([clear for clear, _ in words]),
+        folded="\n".join([folded for _, folded in words]),
+        lines=_lines(parts, [len(clear) for clear, _ in words]),
+        offsets=offsets_of(draft, _spans(draft.text, parts)),
         raw=raw,
     )
 
 
-def _pieces(draft: Draft, parts: list[Paragraph]) -> list[Piece]:
-    """The paragraphs, a line break between two; the break is the one that stood there where one did.
-
-    Lines with nothing but a break between them, which becomes a blank, are one piece.
-    """
-    text = draft.text
-    pieces: list[Piece] = []
-    for index, part in enumerate(parts):
-        if index:
-            after = parts[index - 1].lines[-1].end
-            kept = text[after : after + 1] == "\n"
-            pieces.append((after, after + 1, None) if kept else (after, after, "\n"))
-        start, end = part.lines[0].start, part.lines[0].end
-        for line, between in zip(part.lines[1:], part.joins, strict=True):
-            if between and line.start == end + 1:
-                end = line.end
-                continue
-            pieces += ((start, end, _joined(text, start, end)), (end, end + 1, between))
-            start, end = line.start, line.end
-        pieces.append((start, end, _joined(text, start, end) if part.joins else None))
-    return pieces
-
-
-def _joined(text: str, start: int, end: int) -> str:
-    return text[start:end].replace("\n", " ")
-
-
-def _folded(folded: str, pieces: list[Piece]) -> str:
-    """The folded draft cut and joined as the draft was."""
-    return "".join(
-        [
-            put
-            if put is not None and len(put) != end - start
-            else folded[start:end]
-            if put is None
-            else _joined(folded, start, end)
-            for start, end, put in pieces
-        ]
-    )
-
-
-def _lines(parts: list[Paragraph]) -> tuple[Line, ...]:
+def _lines(parts: list[Paragraph], lengths: list[int]) -> tuple[Line, ...]:
     found: list[Line] = []
     at = 0
-    for part in parts:
+    for part, length in zip(parts, lengths, strict=True):
         first = part.lines[0]
-        length = first.end - first.start
-        if part.joins:
-            length = sum(line.end - line.start for line in part.lines) + sum(map(len, part.joins))
         found.append(Line(at, at + length, first.role, first.gap))
         at += length + 1
     return tuple(found) or (Line(0, 0),)
+
+
+def _spans(text: str, parts: list[Paragraph]) -> Iterator[tuple[int, int]]:
+    """What of the draft the paragraphs are made of, with one sign between two lines that are not joined to a word.
+
+    The sign is the one that stood there; an empty span stands for a line break where none did.
+    """
+    if not parts:
+        return
+    low = high = parts[0].lines[0].start
+    for line, between in _with_signs(parts):
+        kept = between == " " or (between != "" and text.startswith("\n", high))
+        if line.start == high + kept and (kept or not between):
+            high = line.end
+            continue
+        yield low, high + kept
+        if between and not kept:
+            yield high, high
+        low, high = line.start, line.end
+    yield low, high
+
+
+def _with_signs(parts: list[Paragraph]) -> Iterator[tuple[SourceLine, str]]:
+    """Every line, with what is put between it and the line before."""
+    sign = ""
+    for part in parts:
+        yield part.lines[0], sign
+        if part.joins:
+            yield from zip(part.lines[1:], part.joins, strict=True)
+        sign = "\n"

@@ -19,7 +19,8 @@ _KINDS = re.compile(
     f"\r\n|[{_BREAK}]|(?P<run>[{_BLANK}{_DROPPED}]+)|(?P<hyphen>\ufffe)|(?P<surrogate>[\ud800-\udfff])"
 )
 _BLANK_KINDS = re.compile(f"[{_BLANK}]")
-_BLANKS = re.compile("  +")
+# Two literal blanks to search for: with "  +" it stops at every single one.
+_BLANKS = re.compile("   *")
 _TAB_WIDTH = 4
 _COLUMN_GAP = 6
 # An ASCII character never composes with what stands before it: the text may be cut before each of them.

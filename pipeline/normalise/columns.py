@@ -12,9 +12,8 @@ def part(parts: list[Paragraph]) -> list[Paragraph]:
     """The paragraphs, the lines of the two columns together; the column that begins first stands first."""
     done: list[Paragraph] = []
     at = 0
-    for index, paragraph in enumerate(parts):
-        folded = paragraph.lines[0].folded
-        if index < at or not folded.startswith(_RECIPIENTS) or _column(paragraph) != "recipients":
+    for index in [i for i, one in enumerate(parts) if one.lines[0].folded.startswith(_RECIPIENTS)]:
+        if index < at or _column(parts[index]) != "recipients":
             continue
         start, end = _reach(parts, at, index)
         done += parts[at:start]
@@ -52,6 +51,8 @@ def _in_tail(paragraph: Paragraph) -> bool:
 
 
 def _sorted(tail: list[Paragraph]) -> list[Paragraph]:
-    signature = [item for item in tail if _column(item) in ("signature", "name")]
-    others = [item for item in tail if _column(item) not in ("signature", "name")]
+    signature: list[Paragraph] = []
+    others: list[Paragraph] = []
+    for item in tail:
+        (signature if _column(item) in ("signature", "name") else others).append(item)
     return signature + others if signature and tail[0] is signature[0] else others + signature

@@ -28,9 +28,7 @@ class Draft:
     @property
     def offsets(self) -> OffsetMap:
         """The map, for those who come after."""
-        return OffsetMap.of(
-            Run(at, *stretch) for at, stretch in zip(self.starts, self.stretches, strict=True) if stretch[0]
-        )
+        return _map(self.starts, self.stretches)
 
 
 def edit(draft: Draft, changes: Iterable[tuple[int, int, str]]) -> Draft:
@@ -61,39 +59,59 @@ def rewrite(draft: Draft, pieces: Iterable[Piece]) -> Draft:
                 _copy(stretches, draft, start, end)
             else:
                 _put(stretches, draft, start, end, len(put))
-    starts = list(accumulate((stretch[0] for stretch in stretches), initial=0))
-    return Draft("".join(out), starts[:-1], stretches)
+    return Draft("".join(out), _starts(stretches), stretches)
+
+
+def offsets_of(draft: Draft, spans: Iterable[tuple[int, int]]) -> OffsetMap:
+    """The map of a text made of these spans of ``draft``, letter by letter; an empty one is a break put there."""
+    stretches: list[Stretch] = []
+    for start, end in spans:
+        if start < end:
+            _copy(stretches, draft, start, end)
+        else:
+            _put(stretches, draft, start, end, 1)
+    return _map(_starts(stretches), stretches)
+
+
+def _starts(stretches: list[Stretch]) -> list[int]:
+    return [0, *accumulate([stretch[0] for stretch in stretches])][:-1]
+
+
+def _map(starts: list[int], stretches: list[Stretch]) -> OffsetMap:
+    return OffsetMap.of(
+        [
+            Run(at, length, raw_start, raw_length)
+            for at, (length, raw_start, raw_length) in zip(starts, stretches, strict=True)
+            if length
+        ]
+    )
 
 
 def _copy(stretches: list[Stretch], draft: Draft, start: int, end: int) -> None:
     """Adds all that is under ``[start, end)``, cut to it; to the last stretch where both map one to one and touch."""
-    index = bisect_right(draft.starts, start) - 1
+    starts, sources = draft.starts, draft.stretches
+    index = bisect_right(starts, start) - 1
     while start < end:
-        length, raw_start, raw_length = draft.stretches[index]
-        ahead = start - draft.starts[index]
-        kept = min(end - start, length - ahead)
-        if length == raw_length:
-            raw_start, raw_length = raw_start + ahead, kept
-            if stretches:
-                before, at, covered = stretches[-1]
-                if before == covered and at + covered == raw_start:
-                    del stretches[-1]
-                    kept_all = before + kept
-                    stretches.append((kept_all, at, kept_all))
-                    start += kept
-                    index += 1
-                    continue
-        stretches.append((kept, raw_start, raw_length))
+        length, raw_start, raw_length = sources[index]
+        ahead = start - starts[index]
+        kept = end - start if end - start < length - ahead else length - ahead
         start += kept
         index += 1
+        if length == raw_length:
+            raw_start, raw_length = raw_start + ahead, kept
+            before, at, covered = stretches[-1] if stretches else (0, -1, 0)
+            if before == covered and at + covered == raw_start:
+                stretches[-1] = before + kept, at, before + kept
+                continue
+        stretches.append((kept, raw_start, raw_length))
 
 
 def _put(stretches: list[Stretch], draft: Draft, start: int, end: int, length: int) -> None:
     """Adds ``length`` letters for all that is under ``[start, end)``, as one stretch."""
     under: list[Stretch] = []
     _copy(under, draft, start, end)
-    low = min(
-        (stretch[1] for stretch in under), default=stretches[-1][1] + stretches[-1][2] if stretches else 0
-    )
-    high = max((stretch[1] + stretch[2] for stretch in under), default=low)
+    if not under:
+        under = [(0, stretches[-1][1] + stretches[-1][2], 0)] if stretches else [(0, 0, 0)]
+    low = min([raw_start for _, raw_start, _ in under])
+    high = max([raw_start + raw_length for _, raw_start, raw_length in under])
     stretches.append((length, low, high - low))

@@ -24,24 +24,23 @@ _REPEATED_PAGES = 3
 def mark(lines: list[SourceLine], raw: Raw) -> None:
     """Gives furniture and footnotes their role."""
     body = [line for line in lines if line.role == "body"]
-    always, page_number = _always(), _page_number()
+    match = _alone().match
     for line in body:
         text = line.folded
-        if line.text[0] == "[" and _FOOTNOTE.match(line.text):
+        if text[0] == "[" and _FOOTNOTE.match(text):
             line.role = "footnote"
         elif len(text) > _LONGEST:
             continue
-        elif always.match(text) or (not line.cell and page_number.match(text)) or _is_caption(text):
+        elif found := match(text):
+            if not (line.cell and found.lastgroup == "page"):
+                line.role = "furniture"
+        elif text[-1] == ")" and _caption().search(text[-_LONGEST_CAPTION:]):
             line.role = "furniture"
     _mark_rest(body)
     _mark_footnote_ends(lines)
     _mark_runs(body)
     _mark_headline(body, raw)
     _mark_running_heads(lines)
-
-
-def _is_caption(text: str) -> bool:
-    return text[-1] == ")" and bool(_caption().search(text[-_LONGEST_CAPTION:]))
 
 
 def _mark_rest(body: list[SourceLine]) -> None:
@@ -62,15 +61,9 @@ def _mark_footnote_ends(lines: list[SourceLine]) -> None:
 
 def _mark_runs(body: list[SourceLine]) -> None:
     """What is furniture only in company: each such line that touches a line already marked."""
-    for order in (range(1, len(body)), range(len(body) - 2, -1, -1)):
-        step = -order.step
-        for index in order:
-            line = body[index]
-            if (
-                body[index + step].role == "furniture"
-                and line.role == "body"
-                and _in_runs().match(line.folded)
-            ):
+    for ordered in (body, body[::-1]):
+        for before, line in pairwise(ordered):
+            if before.role == "furniture" and line.role == "body" and _in_runs().match(line.folded):
                 line.role = "furniture"
 
 
@@ -111,10 +104,14 @@ def _mark_running_heads(lines: list[SourceLine]) -> None:
 
 
 @cache
-def _always() -> re.Pattern[str]:
-    return _union(
-        entry for entry in load("furniture") if not {"run", "page", "end", "rest"} & entry.attributes.keys()
+def _alone() -> re.Pattern[str]:
+    """What is furniture by itself; the number of a page, in the group of that name, only outside of tables."""
+    entries = load("furniture")
+    always = _union(
+        entry for entry in entries if not {"run", "page", "end", "rest"} & entry.attributes.keys()
     )
+    number = _union(entry for entry in entries if "page" in entry.attributes)
+    return re.compile(f"{always.pattern}|(?P<page>{number.pattern})")
 
 
 @cache
@@ -130,11 +127,6 @@ def _caption() -> re.Pattern[str]:
 @cache
 def _closing() -> re.Pattern[str]:
     return _union(entry for entry in load("furniture") if "rest" in entry.attributes)
-
-
-@cache
-def _page_number() -> re.Pattern[str]:
-    return _union(entry for entry in load("furniture") if "page" in entry.attributes)
 
 
 def _union(entries: Iterable[Entry]) -> re.Pattern[str]:

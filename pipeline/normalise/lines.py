@@ -27,7 +27,7 @@ class SourceLine:
 
     ``gap``: a blank line, or a cell's end, stood before it; ``cell``: the cell it stands in, counted from 1, 0
     for none; ``glued``: an emphasis reaches from the line before into this one; ``marker``: the kind of marker it
-    begins with, ``body`` where the words behind it begin.
+    begins with.
     """
 
     start: int
@@ -36,7 +36,6 @@ class SourceLine:
     folded: str
     gap: bool
     marker: str | None = None
-    body: int = 0
     cell: int = 0
     glued: bool = False
     role: LineRole = "body"
@@ -54,23 +53,25 @@ def split(draft: Draft, folded: str, glued: frozenset[int]) -> list[SourceLine]:
     begins = line_start().match
     for printed in draft.text.split("\n"):
         start, at = at, at + len(printed) + 1
-        text = printed.strip(" |") if "|" in printed else printed.strip()
-        text = "" if text in _LONE else text
-        carried = carried or start - 1 in glued
-        if text:
+        barred = "|" in printed
+        text = printed.strip(" |") if barred else printed.strip()
+        if glued and start - 1 in glued:
+            carried = True
+        if text and text not in _LONE:
             start += printed.find(text)
             end = start + len(text)
-            line = SourceLine(start, end, text, folded[start:end], gap)
-            line.cell, line.glued = cell if in_table else 0, carried
-            if not (text[0].islower() and text[1:2].isalpha()) and (found := begins(text)):
-                line.marker, line.body = found.lastgroup, found.end()
-            if "|" in printed and len(printed) > 1 and not in_table:
+            line = SourceLine(start, end, text, folded[start:end], gap, glued=carried)
+            if found := begins(text):
+                line.marker = found.lastgroup
+            if in_table:
+                line.cell = cell
+            elif barred and len(printed) > 1:
                 line.role, line.gap = "table", True
-            lines += _columns(line)
+            lines += _columns(line) if line.marker == "label" else (line,)
             gap = carried = False
             continue
         gap = True
-        if "|" in printed:
+        if barred:
             table, in_table, cell = (table if in_table else len(lines)), True, cell + 1
         elif in_table:
             _mark_table(lines[table:])

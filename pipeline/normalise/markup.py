@@ -10,8 +10,9 @@ _BLOCK_END = re.compile(r"\n[ |]*\n")
 _STARS = re.compile(r"\*+")
 _BULLET = re.compile(r"\*(?=\.? |\.(?!\.))")
 _UNDERSCORES = re.compile(r"(?<![\w_])__(?=[^\s_])([^_\n]+)(?<=\S)__(?![\w_])")
-_LINE_SIGNS = re.compile(
-    r"^ ?#{1,6} +|^ ?\|?[ |:]*(?:-{3,}|_{3,}|={3,}|\*{4,}|(?:\* ){2,}\*|`{3,})[-_=:| ]*$", re.M
+_LINE_SIGNS = ("#", "---", "___", "===", "****", "* *", "```")
+_SIGNED_LINE = re.compile(
+    r" ?#{1,6} +| ?\|?[ |:]*(?:-{3,}|_{3,}|={3,}|\*{4,}|(?:\* ){2,}\*|`{3,})[-_=:| ]*$", re.M
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:https?:|/|#|mailto:)[^()\s]*\)")
 _ESCAPE = re.compile(r"\\(?=[-.*_#\[\]()+|>~`])")
@@ -31,11 +32,12 @@ def strip(draft: Draft) -> Markup:
     """Drops the signs of Markdown; a star that opens a list item, or marks a note ``(*)``, stays."""
     text = draft.text
     dropped: list[Span] = []
-    if any(sign in text for sign in ("#", "---", "___", "===", "****", "* *", "```")):
-        dropped += [hit.span() for hit in _LINE_SIGNS.finditer(text)]
+    for sign in _LINE_SIGNS:
+        if sign[0] in text:  # one letter is searched for ten times as fast as two
+            dropped += _signed_lines(text, sign)
     if "\\" in text:
         dropped += [hit.span() for hit in _ESCAPE.finditer(text)]
-    for sign, pattern in (("](", _LINK), ("__", _UNDERSCORES)):
+    for sign, pattern in (("[", _LINK), ("_", _UNDERSCORES)):
         if sign in text:
             for hit in pattern.finditer(text):
                 dropped += ((hit.start(), hit.start(1)), (hit.end(1), hit.end()))
@@ -45,6 +47,17 @@ def strip(draft: Draft) -> Markup:
     changes = _disjoint(dropped)
     breaks = sorted({at for opening, closing in emphases for at in _breaks(text, opening[1], closing[0])})
     return Markup(edit(draft, ((*span, "") for span in changes)), frozenset(_moved(breaks, changes)))
+
+
+def _signed_lines(text: str, sign: str) -> Iterator[Span]:
+    """What the signs take of the lines that hold ``sign``."""
+    at = text.find(sign)
+    while at >= 0:
+        hit = _SIGNED_LINE.match(text, text.rfind("\n", 0, at) + 1)
+        if hit:
+            yield hit.span()
+        end = text.find("\n", at)
+        at = text.find(sign, end) if end >= 0 else -1
 
 
 def _emphases(text: str) -> Iterator[tuple[Span, Span]]:

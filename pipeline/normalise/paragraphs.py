@@ -29,12 +29,21 @@ _SHORT = 0.7
 class Paragraph:
     """Lines of one paragraph, with what is put between each of them and the one before: a blank, or nothing.
 
-    ``titled``: a line with the document's type stands before it.
+    ``above`` is the first line of the paragraph before.
     """
 
     lines: list[SourceLine]
     joins: list[str] = field(default_factory=list)
-    titled: bool = False
+    above: str = ""
+
+    def words(self) -> tuple[str, str]:
+        """Its text, clear and folded."""
+        first = self.lines[0]
+        clear, folded = [first.text], [first.folded]
+        for between, line in zip(self.joins, self.lines[1:], strict=True):
+            clear += (between, line.text)
+            folded += (between, line.folded)
+        return "".join(clear), "".join(folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def join(lines: list[SourceLine], layout: Shape, wrapped: bool) -> list[Paragrap
         if current:
             done += (current, *aside)
             aside = []
-        current = Paragraph([line], titled=current is not None and _is_whole(current.lines[0].text))
+        current = Paragraph([line], above=current.lines[0].text if current else "")
     return [*done, *([current] if current else []), *aside]
 
 
@@ -102,27 +111,27 @@ def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: boo
         return " " if adjacent and not line.marker else None
     if _begins(paragraph, line, layout, adjacent):
         return None
-    goes_on = _runs_on(before, line) or (adjacent and _fills(paragraph, line, layout))
-    cut_number = _NUMBER_CUT.search(before.text[-_END:]) and _CODE.match(line.text)
-    return "" if cut_number else " " if goes_on else None
+    if before.text[-1] in "-/" and _NUMBER_CUT.search(before.text[-_END:]) and _CODE.match(line.text):
+        return ""
+    return " " if _runs_on(before, line) or (adjacent and _fills(paragraph, line, layout)) else None
 
 
 def _begins(paragraph: Paragraph, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
     """Whether ``line`` begins something of its own, or the paragraph before is one complete by itself."""
     before = paragraph.lines[-1].text
-    if len(paragraph.lines) == 1 and _is_whole(before) and not _calls_for_number(before, line.text):
-        return True
     match line.marker:
         case None:
-            return False
+            starts = False
         case "number" | "roman":
-            return _ended(before) or not _calls_for_number(before, line.text)
+            starts = _ended(before) or not _calls_for_number(before, line.text)
         case "bullet":
-            return _is_item(before, line, layout, adjacent)
+            starts = _is_item(before, line, layout, adjacent)
         case "bracketed":
-            return not (adjacent and layout.spaced)
+            starts = not (adjacent and layout.spaced)
         case _:
-            return True
+            starts = True
+    whole = not starts and len(paragraph.lines) == 1 and _is_whole(before)
+    return starts or (whole and not _calls_for_number(before, line.text))
 
 
 def _is_item(before: str, line: SourceLine, layout: Shape, adjacent: bool) -> bool:
@@ -135,7 +144,7 @@ def _is_item(before: str, line: SourceLine, layout: Shape, adjacent: bool) -> bo
 
 def _spans_years(before: str, after: str) -> bool:
     """Whether a period of years is broken before its dash."""
-    return bool(_YEARS.match(f"{before[-4:]} {after}"))
+    return after[0] in "-–" and bool(_YEARS.match(f"{before[-4:]} {after}"))
 
 
 def _is_whole(text: str) -> bool:
@@ -144,7 +153,8 @@ def _is_whole(text: str) -> bool:
 
 def _ended(text: str) -> bool:
     """Whether a sentence, or an item, ends with the line."""
-    return text.rstrip(_CLOSERS)[-1:] in _ENDS
+    last = text[-1:]
+    return (text.rstrip(_CLOSERS)[-1:] if last in _CLOSERS else last) in _ENDS
 
 
 def _calls_for(kind: str, before: str) -> bool:
@@ -183,7 +193,7 @@ def _fills(paragraph: Paragraph, line: SourceLine, layout: Shape) -> bool:
     """Whether the line before goes on below because its line was full, or is the first of a title's."""
     before, after = paragraph.lines[-1].text, line.text
     if before.isupper() and after.isupper():
-        return (paragraph.titled or _is_heading(paragraph)) and not line.cell
+        return not line.cell and (_is_heading(paragraph) or _is_whole(paragraph.above))
     if not layout.hard or (before.isupper() and not _is_heading(paragraph)):
         return False
     if layout.spaced and not line.cell:
