@@ -1,14 +1,16 @@
 """Every quantity of a text, in its statement and clause, with what it was found to be."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
-from pipeline.extract.roles import Setting, Verdict, classify
+from pipeline.extract.roles import classify
+from pipeline.extract.setting import Setting, Verdict
 from pipeline.outline import section_at
-from pipeline.schema import Document, Section
+from pipeline.schema import Document, Genre, Section
 from pipeline.text import Line, Text
 
 
@@ -23,49 +25,62 @@ class Judged:
     section: Section | None
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A document as its quantities see it; ``headed`` says that some of its sections have markers."""
+
+    text: Text
+    sections: Sequence[Section]
+    genre: Genre
+    first_year: int | None
+    headed: bool
+
+    @classmethod
+    def of(cls, text: Text, sections: Sequence[Section], document: Document) -> "Scene":
+        first_year = document.period_start.year if document.period_start else None
+        return cls(text, sections, document.genre, first_year, any(section.marker for section in sections))
+
+    def setting(self, statement: Span, clause: Span, section: Section | None) -> Setting:
+        """Where a quantity of that clause stands; a preamble without headings below it is no preamble."""
+        kind = section.kind if section and (self.headed or section.kind != "preamble") else None
+        title = (section.title or "").lower() if section else ""
+        return Setting(self.text.folded, statement, clause, kind, title, self.genre, self.first_year)
+
+
 def judge_quantities(
     text: Text, sections: Sequence[Section], document: Document, numbers: Sequence[Number]
 ) -> list[Judged]:
     """Every quantity around the free ``numbers`` (those that no reference, date or marker holds), in order."""
+    scene = Scene.of(text, sections, document)
     judged: list[Judged] = []
     index = 0
-    year = document.period_start.year if document.period_start else None
-    headed = any(section.marker for section in sections)
     while index < len(numbers):
         line = text.line_at(numbers[index].start)
         stop = index
         while stop < len(numbers) and numbers[stop].start < line.end:
             stop += 1
         if line.role != "furniture":
-            judged += _judge_line(text, sections, document, numbers[index:stop], line, year, headed)
+            judged += _judge_line(scene, numbers[index:stop], line)
         index = max(stop, index + 1)
     return judged
 
 
-def _judge_line(
-    text: Text,
-    sections: Sequence[Section],
-    document: Document,
-    numbers: Sequence[Number],
-    line: Line,
-    year: int | None,
-    headed: bool,
-) -> Iterable[Judged]:
+def _judge_line(scene: Scene, numbers: Sequence[Number], line: Line) -> Iterator[Judged]:
     """The quantities of one line, statement by statement."""
-    quantities = _quantities(text.folded, numbers)
-    spans = statements(text.text, line)
-    found: list[Judged] = []
-    for quantity in quantities:
-        statement = next((span for span in spans if quantity.number < span[1]), spans[-1])
-        section = section_at(sections, quantity.number)
-        clause = clause_around(text.folded, statement, quantity.start, quantity.end)
-        setting = Setting(
-            text.folded, statement, clause, section.kind if section and (headed or section.kind != "preamble") else None,
-            (section.title or "").lower() if section else "", document.genre, year,
-        )  # fmt: skip
-        earlier = tuple((other.quantity, other.verdict) for other in found if other.statement == statement)
-        found.append(Judged(quantity, statement, clause, classify(setting, quantity, earlier), section))
-    return found
+    folded = scene.text.folded
+    spans = statements(scene.text.text, line)
+    ends = [end for _, end in spans]
+    stated: Span | None = None
+    earlier: list[tuple[Quantity, Verdict]] = []
+    for quantity in _quantities(folded, numbers):
+        statement = spans[min(bisect_right(ends, quantity.number), len(spans) - 1)]
+        if statement != stated:
+            stated, earlier = statement, []
+        section = section_at(scene.sections, quantity.number)
+        clause = clause_around(folded, statement, quantity.start, quantity.end)
+        verdict = classify(scene.setting(statement, clause, section), quantity, tuple(earlier))
+        earlier.append((quantity, verdict))
+        yield Judged(quantity, statement, clause, verdict, section)
 
 
 def _quantities(folded: str, numbers: Sequence[Number]) -> list[Quantity]:

@@ -1,7 +1,7 @@
 """The word lists of ``roles.toml``: which cue stands before or behind a quantity.
 
-Most quantities have none, so a table from a cue's last word to its entry is asked first and only the entries it names are
-tried, each by a pattern that ends at the quantity.
+Most quantities have none, so a table from a cue's last word to its entry is asked first and only the entries it names
+are tried, each by a pattern that ends at the quantity.
 """
 
 import re
@@ -19,7 +19,6 @@ from pipeline.schema import NumeralRole
 
 _WINDOW = 72
 _THROUGH = 48
-_FILLERS = "là|được|khoảng|trên|hơn|gần|từ|dưới|đủ|ít nhất|tối thiểu|bằng|ở mức|tối đa|không quá|với mức|mức|tròn|dịp|lần thứ|có|tới|đến"
 _MARKS = str.maketrans(dict.fromkeys('(,:;."', " "))
 
 
@@ -36,7 +35,7 @@ class Cue:
 
 
 def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -> Cue | None:
-    """The first cue of the table that fits the quantity; ``force`` tells the cues that hold everywhere from the others."""
+    """The first cue of the table that fits; ``force`` tells the cues that hold everywhere from the others."""
     before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
     named = _before(force)
     found = {cue for token in before.translate(_MARKS).split() if token in named for cue in named[token]}
@@ -96,8 +95,9 @@ def _pattern_before(entry: Entry) -> re.Pattern[str]:
     elif wanted.get("adjacent"):
         between = r"(?: số)?:? ?"
     else:
+        fillers = "|".join(sorted(lexicon.words("role_context", "filler")))
         stops = "".join(rf"(?!{word}(?!\w))" for word in wanted.get("stops", ()))
-        between = rf"(?: {stops}[^\W\d_][\w,]*){{0,{wanted.get('gap', 0)}}}?(?: (?:{_FILLERS}))*:? ?"
+        between = rf"(?: {stops}[^\W\d_][\w,]*){{0,{wanted.get('gap', 0)}}}?(?: (?:{fillers}))*:? ?"
     return re.compile(rf"(?<!\w){behind}(?:{words})(?!\w){between}$")
 
 

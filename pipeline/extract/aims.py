@@ -1,0 +1,72 @@
+"""Targets: what is left of the quantities, where section, comparator, unit or verb says that it is to be reached."""
+
+import re
+
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.setting import AIMING, RESULTS, SHARES, Earlier, Setting, Verdict, cue
+
+_LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$|(?<!\w)(?:là|đạt)(?: từ| trên| ít nhất)? $")
+_JUST_BEFORE = 24
+_BETWEEN = 90
+
+
+def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    """The verdict that the quantity is a target; of money that is none, and of results in a preamble, theirs."""
+    before = setting.before(quantity)
+    if quantity.unit is None and quantity.comparator == "eq" and not _LABEL.search(before):
+        return None
+    aimed = bool(cue("aim").search(before)) or quantity.comparator != "eq" or quantity.frequency is not None
+    if setting.kind in AIMING:
+        return Verdict("target", "target.section", 0.95 if aimed or quantity.unit == "percent" else 0.9)
+    if quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
+        return Verdict("target", "target.coordinated", 0.75)
+    if quantity.unit == "money":
+        return _money(quantity, before, aimed=aimed)
+    if setting.kind == "preamble" and setting.genre == "directive" and not aimed:
+        return Verdict("past_result", "past.preamble", 0.6)
+    return _by_unit(quantity, before, aimed=aimed)
+
+
+def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
+    """``đạt 22.000 đồng, tăng dần lên 25.000 đồng``: the same unit in the clause of a target."""
+    if not earlier or earlier[-1][1].role != "target":
+        return False
+    other = earlier[-1][0]
+    near = other.start >= setting.clause[0] and quantity.start - other.end < _BETWEEN
+    return near and other.unit == quantity.unit and other.unit_class == quantity.unit_class
+
+
+def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:
+    if quantity.per or aimed or cue("money_norm").search(before):
+        return Verdict("target", "target.money_norm", 0.7)
+    return Verdict("money", "money", 0.8)
+
+
+def _by_unit(quantity: Quantity, before: str, *, aimed: bool) -> Verdict | None:
+    if quantity.unit in SHARES:
+        return Verdict("target", "target.share", 0.9 if aimed or quantity.value == 100 else 0.75)
+    if quantity.unit == "time":
+        return Verdict("target", "target.duration", 0.7) if _to_last(quantity, before) else None
+    return _counted(quantity, before, aimed=aimed) if quantity.unit == "count" else None
+
+
+def _to_last(quantity: Quantity, before: str) -> bool:
+    """Whether a duration is to be reached: at least so long, or longer than now."""
+    if quantity.comparator in {"le", "ge"} and (quantity.frequency or cue("lasts").search(before)):
+        return True
+    return quantity.baseline is not None or cue("change").search(before[-_JUST_BEFORE:]) is not None
+
+
+def _counted(quantity: Quantity, before: str, *, aimed: bool) -> Verdict | None:
+    if aimed or cue("each").search(before):
+        return Verdict("target", "target.count", 0.85)
+    if quantity.unit_class in RESULTS and not cue("oblique").search(before):
+        return Verdict("target", "target.count_of_result", 0.7)
+    gives = cue("gives").search(before)
+    if quantity.unit_class == "programmes" and not (gives or cue("started").search(before)):
+        return None
+    if quantity.unit_class and cue("enumerated").search(before):
+        return Verdict("target", "target.enumerated", 0.75)
+    if quantity.unit_text and (gives or cue("act").search(before)):
+        return Verdict("target", "target.count_of_act", 0.75)
+    return None

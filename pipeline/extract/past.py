@@ -1,0 +1,72 @@
+"""Past results and whatever else the cues of ``roles.toml`` tell: money, contacts, anniversaries, ordinals …"""
+
+from pipeline.extract.clauses import Span
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.role_cues import find_cue
+from pipeline.extract.setting import AIMING, Earlier, Setting, Verdict, cue
+
+_BEFORE = 90
+_JUST_BEFORE = 24
+_OPENING = 90
+_BETWEEN = 60
+
+
+def cued(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None:
+    """The verdict of the first cue that fits; ``force`` as in ``find_cue``."""
+    found = find_cue(setting.folded, setting.statement, quantity, force=force)
+    return Verdict(found.role, found.id, 0.9) if found else None
+
+
+def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    """The verdict of a cue, else that of a result reached before the plan."""
+    if verdict := cued(setting, quantity, force=False):
+        return None if _overruled(setting, quantity, verdict) else verdict
+    before = setting.folded[max(setting.clause[0], quantity.start - _BEFORE) : quantity.start]
+    if _continues_past(setting, quantity, earlier):
+        return Verdict("past_result", "past.continued", 0.7)
+    if quantity.comparator == "eq" and _opens_in_past(setting):
+        return Verdict("past_result", "past.opening", 0.75)
+    if cue("aim").search(before):
+        return None
+    if cue("past_verb").search(before):
+        return Verdict("past_result", "past.verb", 0.8)
+    return Verdict("past_result", "past.year", 0.8) if _last_year_is_past(setting, before) else None
+
+
+def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
+    """Whether a section on targets, or a change to a new level, says that a cue of the past does not count."""
+    if verdict.rule == "past.stock" and cue("gives").search(setting.before(quantity)):
+        return True
+    if verdict.role != "past_result":
+        return False
+    if setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule == "past.stock"):
+        return True
+    return verdict.rule == "past.after" and bool(
+        cue("change").search(setting.folded, *_just_before(setting, quantity))
+    )
+
+
+def _just_before(setting: Setting, quantity: Quantity) -> Span:
+    return max(setting.clause[0], quantity.start - _JUST_BEFORE), quantity.start
+
+
+def _opens_in_past(setting: Setting) -> bool:
+    """``Năm 2023, các cấp Hội đã giúp 1.200 hộ …; xây mới 67 nhà``: a past year opens the statement, and no aim."""
+    low, high = setting.statement
+    opened = cue("opens_with_year").match(setting.folded, low, high)
+    if not opened or not setting.first_year or int(opened[1]) >= setting.first_year:
+        return False
+    return not cue("intent").search(setting.folded, low, min(high, low + _OPENING))
+
+
+def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
+    """``hiện có 1.250 CĐCS với 85.000 đoàn viên``: what is joined to a result is one too."""
+    if not earlier or earlier[-1][1].role != "past_result" or quantity.comparator != "eq":
+        return False
+    between = setting.folded[earlier[-1][0].end : quantity.start]
+    return len(between) < _BETWEEN and ";" not in between and not cue("aim").search(between)
+
+
+def _last_year_is_past(setting: Setting, before: str) -> bool:
+    years = cue("past_year").findall(before)
+    return bool(years and setting.first_year and int(years[-1]) < setting.first_year)

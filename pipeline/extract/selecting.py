@@ -1,0 +1,108 @@
+"""Conditions: quantities that say to what something applies: ``doanh nghiệp có từ 25 lao động trở lên``."""
+
+import re
+
+from pipeline.extract.past import by_cue
+from pipeline.extract.predicates import split_predicate
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.setting import RESULTS, Earlier, Setting, Verdict, cue
+
+_OPEN_BRACKET = re.compile(r"\((?P<inside>[^()\n]*)$")
+_HEADED = re.compile(r"[^.;,(]{0,80}(?:,[^.;:(]{0,60})?:(?= ?\w)")
+_REACH = 48
+_NOUN_REACH = 120
+_SENTENCE_REACH = 400
+_ONE_LEAD = 12
+_FLOORS = frozenset({"ge", "gt", "lt"})
+_BOUNDS = _FLOORS | {"le"}
+_STOCKS = frozenset({"people", "bodies", "measures"})
+
+
+def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    """The verdict that the quantity is a condition, where its clause says so."""
+    before = setting.before(quantity)
+    if bracket := _OPEN_BRACKET.search(before):
+        if cue("states").search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
+            return Verdict("condition", "condition.bracket", 0.85)
+        if quantity.comparator == "eq":
+            bare = Verdict("unclassified", "condition.bracket_bare", 0.5)
+            return by_cue(setting, quantity, earlier) or bare
+    if earlier and earlier[-1][1].rule == "condition.award" and quantity.start - earlier[-1][0].end < 4:
+        return Verdict("condition", "condition.award", 0.8)
+    if quantity.unit not in {"percent", "ratio"} and cue("conditional").search(before):
+        return Verdict("condition", "condition.conjunction", 0.8)
+    if _in_population(setting, quantity, earlier):
+        return Verdict("condition", "condition.in_population", 0.85)
+    return _selected(setting, quantity, before)
+
+
+def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | None:
+    """A noun that the quantity qualifies: ``tại các doanh nghiệp có từ 25 lao động``, ``CĐCS có 30% nữ: …``."""
+    folded, high = setting.folded, setting.clause[1]
+    has = cue("has").search(before)
+    if not has or quantity.unit_class in RESULTS or quantity.comparator == "le":
+        return None
+    if cue("distributed").search(before[: has.start()]):
+        return _selected_each(folded, quantity, high)
+    if quantity.comparator in _FLOORS and cue("must_follow").match(folded, quantity.end, high):
+        return Verdict("condition", "condition.must_follow", 0.8)
+    if quantity.comparator in _FLOORS and _placed(quantity, before, has.start()):
+        return Verdict("condition", "condition.placed", 0.75)
+    return _selected_noun(setting, quantity, before, has.start())
+
+
+def _selected_each(folded: str, quantity: Quantity, high: int) -> Verdict | None:
+    """``mỗi công đoàn cơ sở có từ 200 lao động nữ trở lên | tổ chức …``: a floor that another predicate follows."""
+    followed = split_predicate(folded, quantity.end, high) < high
+    if quantity.rule == "ge.after" and quantity.unit_class in _STOCKS and followed:
+        return Verdict("condition", "condition.each_selected", 0.8)
+    return None
+
+
+def _placed(quantity: Quantity, before: str, at: int) -> bool:
+    """Whether the noun that has the quantity, before ``at``, is one of many or the place of something."""
+    near = max(at - _REACH, before.rfind(",", 0, at) + 1)
+    many = quantity.unit_class in _STOCKS and cue("plural").search(before, near, at)
+    return bool(many or cue("placed").search(before, near, at))
+
+
+def _selected_noun(setting: Setting, quantity: Quantity, before: str, at: int) -> Verdict | None:
+    """A noun that can hold the quantity, stands before ``at`` and is selected by it."""
+    folded, high = setting.folded, setting.clause[1]
+    nouns = [match.start() for match in cue("holder").finditer(before, max(at - _REACH, 0), at)]
+    if not nouns:
+        return None
+    if _HEADED.match(folded, quantity.end, high):
+        return Verdict("condition", "condition.before_colon", 0.85)
+    if quantity.comparator != "eq" and _chosen(quantity, before[max(nouns[-1] - _REACH, 0) : nouns[-1]]):
+        return Verdict("condition", "condition.selected_noun", 0.8)
+    end = split_predicate(folded, quantity.noun_end, high)
+    goes_on = end < high and not folded[quantity.noun_end : end].strip().startswith(",")
+    if quantity.unit != "percent" and quantity.comparator in _BOUNDS and goes_on:
+        return Verdict("condition", "condition.before_predicate", 0.7)
+    return None
+
+
+def _chosen(quantity: Quantity, lead: str) -> bool:
+    """Whether the words before the noun choose some of its kind."""
+    if cue("placed").search(lead):
+        return True
+    return quantity.unit != "percent" and bool(cue("selecting").search(lead) or cue("plural").search(lead))
+
+
+def _in_population(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
+    """Whether it stands in the noun phrase of an earlier share: ``100% đơn vị có từ 10 lao động | thành lập …``."""
+    folded, low = setting.folded, setting.clause[0]
+    shares = [other for other, _ in earlier if other.start >= low and other.unit == "percent"]
+    if not shares or quantity.unit == "percent" or quantity.comparator not in _BOUNDS:
+        return False
+    if not cue("in_population").fullmatch(folded, shares[-1].end, quantity.start):
+        return False
+    limit = min(quantity.noun_end + _SENTENCE_REACH, len(folded))
+    line_end = folded.find("\n", quantity.end, limit)
+    end = split_predicate(folded, quantity.noun_end, limit if line_end < 0 else line_end)
+    noun_ends_near = end - quantity.noun_end < _NOUN_REACH
+    return (
+        noun_ends_near
+        and split_predicate(folded, shares[-1].end, quantity.start) >= quantity.start - _ONE_LEAD
+    )
