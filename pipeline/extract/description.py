@@ -20,9 +20,10 @@ _BLANKS = re.compile(r"\s*")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, ``folded[span[0]:span[1]]``, its quantities in order, and which of them is described."""
+    """A clause, ``folded[span[0]:span[1]]`` of ``statement``, its quantities in order, and which of them is described."""
 
     folded: str
+    statement: Span
     span: Span
     quantities: tuple[Quantity, ...]
     index: int
@@ -201,7 +202,10 @@ def _counted(clause: Clause, per: Span, core: Span, noun: Span, *, bare: bool) -
         return Description((), earlier.action, per, earlier.actor)
     if bare and cue("rate_of").match(folded, *verb):
         return Description((trim(folded, *verb),), (verb,), per, actor)
-    if verb == EMPTY and (label := phrases.label_of(folded, clause.span, clause.quantity)) != EMPTY:
+    label = phrases.label_of(folded, clause.statement, clause.quantity)
+    if clause.quantity.unit == "money" and verb != EMPTY and cue("beneficiary").match(folded, *verb):
+        return Description((verb,), (label,) if label != EMPTY else (), per, verbless=label == EMPTY)
+    if verb == EMPTY and label != EMPTY:
         return Description((), (label,), per, actor)
     pieces = tuple(span for span in (verb, noun) if span[0] < span[1])
     return Description(phrases.place_of(folded, noun), pieces, per, actor, verbless=verb == EMPTY)

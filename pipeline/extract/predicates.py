@@ -80,7 +80,7 @@ def opens_with_predicate(folded: str, start: int, end: int) -> bool:
     """Whether the span begins with a verb, so that it names no population: ``40% | đạt loại B``."""
     verbs, strengths = _predicates()
     match = verbs.match(folded, start, end)
-    return match is not None and strengths[match.group()] == "top"
+    return match is not None and strengths[match.group()] in {"top", "weak"}
 
 
 def opening_verb(folded: str, start: int, end: int) -> int | None:

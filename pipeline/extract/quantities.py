@@ -128,13 +128,14 @@ class _Body:
         over = self._fraction()
         high = self._upper_end()
         value, high = self._scaled(value, high)
-        unit, unit_text, role = self._unit()
+        part = number.in_words and value < 1  # "một phần tư thời gian": what follows is the whole
+        unit, unit_text, role = ("ratio", None, None) if part else self._unit()
         noun_end = self.at
         per, frequency = self._rate()
         if per is not None and len(self.held) > 1 and self._per_many():
             unit, unit_text = "ratio", self.folded[number.end : self.at].strip()
-        if high is None:
-            high = self._upper_end_after_unit(unit_text)
+        if high is None and (high := self._upper_end_after_unit(unit_text)) is not None and per is None:
+            per, frequency = self._rate()
         if number.in_words and value < 1:
             unit, unit_text = "ratio", number_text(self.folded, number)
         if over is not None:
@@ -196,6 +197,8 @@ class _Body:
         here, held = self.at, len(self.held)
         high = self._next_number(_RANGE)
         low = self.numbers[self.index].value
+        if high is not None:
+            high, _ = self._scaled(high, None)
         same = unit_text is not None and self.folded.startswith((unit_text, " " + unit_text), self.at)
         if high is None or not same or (low is not None and high <= low):
             self.at, self.held = here, self.held[:held]

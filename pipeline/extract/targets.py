@@ -51,11 +51,11 @@ def _row(
     """The row of one quantity; ``stated`` are all of its statement, ``numbers`` those of the row and its group."""
     quantity, folded = item.quantity, text.folded
     siblings, following = _siblings(stated, item)
-    described = describe(Clause(folded, item.clause, siblings, siblings.index(quantity)))
+    described = describe(Clause(folded, item.statement, item.clause, siblings, siblings.index(quantity)))
     lead = (skip_lead(folded, item.clause[0], quantity.start), quantity.start)
     direction, change = attributes.direction(folded, lead, quantity)
     start, end = trim(folded, *item.statement)
-    due = _deadline(deadlines, item, following) or governing.deadline
+    due = _deadline(folded, deadlines, item, following) or governing.deadline
     fields: dict[str, Any] = dict(
         text.at(quantity.start, quantity.end),
         rule=f"{item.verdict.rule}+{quantity.rule}",
@@ -117,19 +117,25 @@ def _is_later(stated: Sequence[Judged], item: Judged) -> bool:
     )
 
 
-def _deadline(inside: Sequence[Deadline], item: Judged, following: int) -> Deadline | None:
+def _deadline(folded: str, inside: Sequence[Deadline], item: Judged, following: int) -> Deadline | None:
     """The time that bounds the target within its statement.
 
-    In its clause the one behind it (before the next target) comes first, then the last before it; else one that stands
-    in the statement before it.
+    In its clause one right before it comes first (``năm 2026 đạt 95%``), then the one behind it and before the next
+    target, then the last before it; else one that stands in the statement before it.
     """
     at = item.quantity.start
     own = within(inside, item.clause)
+    beside = [row for row in own if (row.end or 0) <= at and _ADJOINS.fullmatch(folded, row.end or 0, at)]
     behind = [row for row in own if at < (row.start or 0) < following]
     before = [row for row in own if (row.start or 0) < at]
+    if beside:
+        return beside[-1]
     if own:
         return behind[0] if behind else before[-1] if before else own[0]
     return next((row for row in inside if (row.start or 0) < at), None)
+
+
+_ADJOINS = re.compile(r"[^,;.]{0,30}")
 
 
 def _modality(folded: str, item: Judged, governing: Governing) -> Modality | None:
