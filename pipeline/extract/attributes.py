@@ -1,82 +1,76 @@
 """Modality, direction and rhythm of a quantity, read from the words around it."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
-from pipeline import lexicon
 from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
+from pipeline.lexicon import load, pattern, words
 from pipeline.schema import Change, Direction, Modality
 
+_cue = partial(pattern, "attributes")
+_words = partial(words, "attributes")
 _NEAR = 34
-_FOUNDED = re.compile(
-    r"(?:cđcs|công đoàn cơ sở|nghiệp đoàn|công đoàn|chi hội|tổ hội|chi đoàn|chi bộ|tổ chức đảng|tổ chức công đoàn|tổ chức hội|cơ sở hội|đoàn cơ sở|tổ công đoàn)"
-)
-_MEMBERS = re.compile(
-    r"(?:nữ )?(?:đoàn viên|hội viên|đảng viên|thành viên|cđcs|công đoàn cơ sở|nghiệp đoàn|chi hội|tổ hội)"
-)
 
 
 @cache
 def _modal_words() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
     table = {
         word: (cast(Modality, entry.attributes["modality"]), cast(str, entry.attributes["reach"]))
-        for entry in lexicon.load("modality")
+        for entry in load("modality")
         for word in entry.words
     }
-    words = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)"), table
+    longest = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest})(?!\w)"), table
 
 
 def modality(folded: str, statement: Span, clause: Span, quantity: Quantity) -> Modality | None:
     """The modality that governs the quantity within its statement; None where nothing says.
 
-    ``phấn đấu`` and ``khuyến khích`` govern all that follows in the statement; ``phải`` its clause; ``đảm bảo``, ``có`` and
-    ``đạt`` only the quantity right behind them.
+    ``phấn đấu`` and ``khuyến khích`` govern all that follows in the statement; ``phải`` its clause; ``đảm bảo``, ``có``
+    and ``đạt`` only the quantity right behind them.
     """
-    pattern, table = _modal_words()
+    modal, table = _modal_words()
     near: Modality | None = None
     governing: Modality | None = None
-    for match in pattern.finditer(folded, statement[0], quantity.start):
-        word = match.group()
-        kind, reach = table[word]
-        adjacent = _adjacent(folded, match.end(), quantity.start)
-        if kind in {"strive", "encourage"}:
-            governing = kind
-        elif kind == "mandate" and (
-            adjacent or (word not in {"đảm bảo", "bảo đảm"} and match.start() >= clause[0])
+    for match in modal.finditer(folded, statement[0], quantity.start):
+        kind, reach = table[match.group()]
+        if kind in {"strive", "encourage"} or (
+            kind == "mandate" and _obliges(folded, match, clause, quantity)
         ):
             governing = kind
-        elif reach == "near" and (
-            adjacent
-            or (word == "hoàn thành" and _COMPLETES.match(folded, match.end(), quantity.start))
-            or _EACH_HAS.search(folded, match.start(), quantity.start)
-        ):
+        elif kind != "mandate" and reach == "near" and _carries(folded, match, quantity):
             near = kind
-    if governing is None and _MUST_AFTER.match(folded, quantity.end, clause[1]):
+    if governing is None and _cue("must_after").match(folded, quantity.end, clause[1]):
         return "mandate"
     return governing or near
 
 
-_COMPLETES = re.compile(r"(?: [^\W\d_]+){0,3} $")
-_EACH_HAS = re.compile(r"(?:có|đạt)(?: từ| được)? (?:ít nhất|tối thiểu|từ|trên|không dưới)?$")
-_MUST_AFTER = re.compile(
-    r"[^,;:.()]{0,60}?(?<!\w)phải (?:được |có |đạt |tổ chức |thực hiện |xây dựng |thành lập )"
-)
-_BETWEEN = re.compile(
-    r"[ :\-]*(?:đến (?:hết |cuối )?năm [0-9]+,? )?(?:tỷ lệ [^,;:0-9]{0,20}$)?(?:(?:tỷ lệ|ít nhất|đạt|có|được|số|từ|tổng số|là|toàn bộ|tất cả|mức|hơn|trên)[ :]*){0,3}$"
-)
+def _obliges(folded: str, word: re.Match[str], clause: Span, quantity: Quantity) -> bool:
+    """Whether a word of duty governs the quantity: one of its clause, but ``đảm bảo`` only right before it."""
+    if _adjacent(folded, word.end(), quantity.start):
+        return True
+    return word.group() not in {"đảm bảo", "bảo đảm"} and word.start() >= clause[0]
+
+
+def _carries(folded: str, word: re.Match[str], quantity: Quantity) -> bool:
+    """Whether a verb has the quantity for its object."""
+    if _adjacent(folded, word.end(), quantity.start):
+        return True
+    if word.group() == "hoàn thành" and _cue("completes").match(folded, word.end(), quantity.start):
+        return True
+    return _cue("each_has").search(folded, word.start(), quantity.start) is not None
 
 
 def _adjacent(folded: str, start: int, end: int) -> bool:
-    return end - start <= _NEAR and _BETWEEN.match(folded[start:end]) is not None
+    return end - start <= _NEAR and _cue("between").match(folded[start:end]) is not None
 
 
 def governing_modality(folded: str, start: int, end: int) -> Modality | None:
     """The modality of a line that opens a list (``Phấn đấu đạt các chỉ tiêu sau:``) or of a heading."""
-    pattern, table = _modal_words()
-    for match in pattern.finditer(folded, start, end):
+    modal, table = _modal_words()
+    for match in modal.finditer(folded, start, end):
         if table[match.group()][0] in {"strive", "encourage"}:
             return table[match.group()][0]
     return None
@@ -86,25 +80,9 @@ def governing_modality(folded: str, start: int, end: int) -> Modality | None:
 def _changes() -> dict[str, tuple[Direction, Change]]:
     return {
         word: (cast(Direction, entry.attributes["direction"]), cast(Change, entry.attributes["change"]))
-        for entry in lexicon.load("changes")
+        for entry in load("changes")
         for word in entry.words
     }
-
-
-_CHANGE_FILLER = re.compile(r"(?:được|đạt|là|ít nhất|từ|tối thiểu|số|khoảng|thêm được|bình quân|trung bình)$")
-_RISING = re.compile(r"(?<!\w)(?:tăng|nâng)(?! cường| cao)(?!\w)")
-_FALLING = re.compile(r"(?<!\w)(?:giảm|kéo giảm)(?! nghèo| giá| tải)(?!\w)")
-_PEOPLE_ONLY = frozenset(
-    {
-        "phát triển",
-        "kết nạp",
-        "kết nạp thêm",
-        "phát triển được",
-        "kết nạp được",
-        "phát triển mới",
-        "kết nạp mới",
-    }
-)
 
 
 def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Change | None]:
@@ -114,30 +92,33 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
     """
     if quantity.baseline is not None:
         return ("decrease", "to") if quantity.value < quantity.baseline else ("increase", "to")
-    words = folded[lead[0] : quantity.start].replace(":", " ").split()
+    said = folded[lead[0] : quantity.start].replace(":", " ").split()
     noun = folded[max(quantity.noun_end - len(quantity.unit_text or ""), quantity.number) : quantity.end + 30]
+    if change := _said_change(said, quantity, noun):
+        return change
+    if said[-1:] == ["lập"] and _cue("founded").match(noun):
+        return "increase", "by"
+    if said and said[-1] in _words("level_verb") and quantity.unit in {"percent", "count", "ratio"}:
+        start = max(lead[0], folded.rfind(", ", lead[0], quantity.start))
+        if _cue("falling").search(folded, start, quantity.start):
+            return "decrease", "to"
+        if _cue("rising").search(folded, start, quantity.start):
+            return "increase", "to"
+    return "level", None
+
+
+def _said_change(said: list[str], quantity: Quantity, noun: str) -> tuple[Direction, Change] | None:
+    """The change that the last words before the quantity say, up to two fillers between."""
     for dropped in range(3):
-        kept = words[: len(words) - dropped]
-        if dropped and not _CHANGE_FILLER.match(" ".join(words[len(kept) : len(kept) + 1])):
-            break
+        kept = said[: len(said) - dropped]
+        if dropped and said[len(kept) : len(kept) + 1] and said[len(kept)] not in _words("change_filler"):
+            return None
         for count in (4, 3, 2, 1):
             phrase = " ".join(kept[-count:])
             before = kept[-count - 1] if len(kept) > count else ""
             if len(kept) >= count and phrase in _changes() and _applies(phrase, quantity, noun, before):
                 return _changes()[phrase]
-    if words[-1:] and words[-1] in {"lập", "lập:"} and _FOUNDED.match(noun):
-        return "increase", "by"
-    if (
-        words[-1:]
-        and words[-1] in {"đạt", "còn", "dưới", "mức"}
-        and quantity.unit in {"percent", "count", "ratio"}
-    ):
-        start = max(lead[0], folded.rfind(", ", lead[0], quantity.start))
-        if _FALLING.search(folded, start, quantity.start):
-            return "decrease", "to"
-        if _RISING.search(folded, start, quantity.start):
-            return "increase", "to"
-    return "level", None
+    return None
 
 
 def _applies(phrase: str, quantity: Quantity, noun: str, before: str) -> bool:
@@ -145,10 +126,9 @@ def _applies(phrase: str, quantity: Quantity, noun: str, before: str) -> bool:
         return False
     if phrase == "thêm" and quantity.unit == "money":
         return False
-    if phrase in _PEOPLE_ONLY:
-        return quantity.unit == "count" and _MEMBERS.match(noun) is not None
-    if phrase in {"thành lập mới", "thành lập thêm"}:
-        return quantity.unit == "count" and _FOUNDED.match(noun) is not None
+    for kind, counted in (("admitting", "members"), ("founding", "founded")):
+        if phrase in _words(kind):
+            return quantity.unit == "count" and _cue(counted).match(noun) is not None
     return True
 
 
@@ -156,24 +136,17 @@ def _applies(phrase: str, quantity: Quantity, noun: str, before: str) -> bool:
 def _rhythms() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {
         word: entry.attributes["duration"]
-        for entry in lexicon.load("frequency")
+        for entry in load("frequency")
         if entry.attributes["side"] == "lead"
         for word in entry.words
     }
-    words = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({words})(?!\w)"), table
+    longest = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)({longest})(?!\w)"), table
 
 
-_DATED = re.compile(
-    r"(?<!\w)(?:đến (?:hết |cuối )?năm|đến năm|trước năm|vào năm) 20\d\d|(?<!\w)(?:trong năm|cả năm)(?!\w)"
-)
 _RATE_BEHIND = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(năm|quý|tháng|tuần)(?!\w)")
 _RATE_PERIODS = {"năm": "P1Y", "quý": "P3M", "tháng": "P1M", "tuần": "P1W"}
-_RHYTHM_WORDS = ("mỗi ", "hàng ", "hằng ", "từng ", "/", "định kỳ", "một lần", "một năm", "bình quân")
 _OPENING = 24
-_OF_A_PLAN = re.compile(
-    r"(?:kế hoạch|báo cáo|chương trình|dự toán|tổng kết|sơ kết|công tác|nhiệm vụ|bình xét|đánh giá|xếp loại) $"
-)
 
 
 def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) -> str | None:
@@ -181,23 +154,25 @@ def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) ->
 
     A rhythm that opens the statement (``Hằng năm, …``) governs all its clauses.
     """
-    if quantity.frequency:
+    if quantity.frequency or not _cue("rhythmic").search(folded, *statement):
         return quantity.frequency
-    sentence = folded[statement[0] : statement[1]]
-    if not any(word in sentence for word in _RHYTHM_WORDS):
-        return None
-    pattern, table = _rhythms()
-    opening = pattern.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
-    dated = _DATED.search(folded, *clause) is not None
-    if opening and folded.startswith(",", opening.end()) and not dated:
-        return table[opening.group(1)]
-    for match in () if dated else pattern.finditer(folded, clause[0], quantity.start):
-        if not _OF_A_PLAN.search(folded, max(clause[0], match.start() - 14), match.start()):
-            return table[match.group(1)]
+    rhythm, table = _rhythms()
+    if not _cue("dated").search(folded, *clause):
+        opening = rhythm.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
+        if opening and folded.startswith(",", opening.end()):
+            return table[opening.group(1)]
+        for match in rhythm.finditer(folded, clause[0], quantity.start):
+            if not _of_a_plan(folded, clause, match):
+                return table[match.group(1)]
     if rate := _RATE_BEHIND.match(folded, quantity.end, clause[1]):
         return _RATE_PERIODS[rate.group(1)]
-    for match in pattern.finditer(folded, quantity.end, clause[1]):
-        rest = folded[match.end() : clause[1]].strip(" .,;/")
-        if not rest and not _OF_A_PLAN.search(folded, max(clause[0], match.start() - 14), match.start()):
+    for match in rhythm.finditer(folded, quantity.end, clause[1]):
+        ends = not folded[match.end() : clause[1]].strip(" .,;/")
+        if ends and not _of_a_plan(folded, clause, match):
             return table[match.group(1)]
     return None
+
+
+def _of_a_plan(folded: str, clause: Span, rhythm: re.Match[str]) -> bool:
+    """Whether the rhythm belongs to a noun: ``kế hoạch hằng năm``."""
+    return _cue("of_a_plan").search(folded, max(clause[0], rhythm.start() - 14), rhythm.start()) is not None
