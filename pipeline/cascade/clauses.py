@@ -49,14 +49,15 @@ def read_clauses(plan: Plan) -> Clauses:
 
 
 def _free(folded: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The clause itself; where it holds a target, its parts between commas that do not."""
+    """The clause itself; where it holds a target, its parts between commas before that."""
     held = [span for span in taken if span[0] < end and span[1] > start]
     if not held:
         yield start, end
         return
     for hit in _PART.finditer(folded, start, end):
-        if not any(low < hit.end() and high > hit.start() for low, high in held):
-            yield hit.start(), hit.end()
+        if hit.end() > min(low for low, _ in held):
+            return
+        yield hit.start(), hit.end()
 
 
 def words_of(folded: str) -> Iterator[str]:

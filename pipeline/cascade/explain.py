@@ -52,7 +52,7 @@ def _filled(
 
 
 def _say(language: Language, said: Iterable[str], filled: Mapping[str, str]) -> str:
-    """The sentences of the keys ``said`` (``rules.missing``, ``flags.range``); a note or flag without words is left out."""
+    """The sentences of the keys ``said`` (``rules.missing``, ``flags.range``); what has no words is left out."""
     sentences: list[str] = []
     for key in said:
         table, _, name = key.partition(".")

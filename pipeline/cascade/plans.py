@@ -38,7 +38,7 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on one upper target under one lower plan, with its flags in alphabetical order and the rule that gave it.
+    """The verdict on one upper target under one lower plan, its flags in alphabetical order, the rule that decided.
 
     ``upper`` is None for an extra; ``lower`` is None where the lower plan has no target for it: ``lower_quote`` is then
     what it says instead, if anything. ``similarity`` is that of the pair.

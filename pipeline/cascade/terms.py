@@ -15,6 +15,8 @@ _EDGES = r"(?<![\p{{L}}\p{{N}}])(?:{})(?![\p{{L}}\p{{N}}])"
 _ALTERNATIVE = regex.compile(r"[,;/()]|(?<!\p{L})(?:và|hoặc|hay|cùng)(?!\p{L})")
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+(?:\d+)?")
 _HEAD = regex.compile(r"^(?:mỗi |từng |một |số |tổng số |tất cả |các |những |\d+ )+")
+_NEGATED = regex.compile(r"(?<!\p{L})(bán|không|chưa|phi) (?=\p{L})")
+_LEVEL_WORD = "body"
 LEVELS = {
     "central": 0,
     "ministry": 1,
@@ -69,14 +71,20 @@ def read_people(text: str, own: frozenset[str] = frozenset()) -> People:
     left, sectors = _take_sectors(left)
     women = find("gender", left) is not None
     left = _pattern("gender").sub(" ", left)
-    pieces = (syllables(piece) - own for piece in _ALTERNATIVE.split(left))
+    pieces = (_less_own(syllables(piece), own) for piece in _ALTERNATIVE.split(_NEGATED.sub(r"\1", left)))
     return People(groups, sectors | used, women, tuple(dict.fromkeys(piece for piece in pieces if piece)))
+
+
+def _less_own(piece: frozenset[str], own: frozenset[str]) -> frozenset[str]:
+    """A restriction without the plan's own name, and without the word of its level beside it: huyện Ea Nam."""
+    left = piece - own
+    return left if left == piece else frozenset(word for word in left if not word.startswith(_LEVEL_WORD))
 
 
 def _as_level(hit: "regex.Match[str]") -> str:
     """One word for all names of bodies of the same level: CĐCS, công đoàn cơ sở."""
     named = _attribute("body", "levels")[hit.lastgroup or ""]
-    return f" body{named[0] if isinstance(named, list) else ''} "
+    return f" {_LEVEL_WORD}{named[0] if isinstance(named, list) else ''} "
 
 
 def _take_people(text: str) -> tuple[str, frozenset[str], frozenset[str]]:

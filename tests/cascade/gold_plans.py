@@ -15,7 +15,18 @@ from pipeline.settings import Settings
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 _COLUMNS = (
-    *("quote", "statement", "action", "population", "condition", "per", "measure", "comparator", "value", "value_high"),
+    *(
+        "quote",
+        "statement",
+        "action",
+        "population",
+        "condition",
+        "per",
+        "measure",
+        "comparator",
+        "value",
+        "value_high",
+    ),
     *("unit", "unit_text", "direction", "frequency", "change", "baseline", "modality", "actor"),
 )
 

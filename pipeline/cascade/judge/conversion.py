@@ -122,7 +122,7 @@ def _count_by_share(upper: Target, lower: Target, at: Situation) -> Converted | 
 
 
 def aggregation(target: Target, at: Situation) -> Aggregation:
-    """What a number is counted over: all, the lower body itself, each unit below it, a mean, or each of other things."""
+    """What a number is counted over: all, the lower body, each unit below it, a mean, or each of other things."""
     phrase = target.per or next(
         (said for said in (target.population, target.actor) if said and terms.levels_of(said)), None
     )
@@ -224,7 +224,10 @@ def _total_by_unit(upper: Target, lower: Target, at: Situation, bounds: Converte
 
 
 def _each_by_total(upper: Target, lower: Target, at: Situation, bounds: Converted) -> Converted | Step:
-    """A number for each (lớp, công nhân) beside one without "mỗi": of one thing, where both are caps or its population is each."""
+    """A number for each (lớp, công nhân) beside one without "mỗi".
+
+    They are of one thing where its population is those units, or both are caps.
+    """
     if lower.population and terms.same_unit(upper.per or "", lower.population):
         return bounds
     return (
@@ -254,7 +257,7 @@ _TABLE: dict[tuple[str, str], Handler] = {
 
 
 def _rhythms(upper: Target, lower: Target, at: Situation, bounds: Converted) -> Converted | Step:
-    """Values over the same time: a finer lower rhythm adds up, a coarser one never entails each of the upper's times."""
+    """Values over the same time: a finer lower rhythm adds up, a coarser one entails no minimum for each time."""
     asked, given = months(upper.frequency), months(lower.frequency)
     span = span_months(at.lower, lower)
     if asked == given or (given is None and asked is not None and asked >= span):

@@ -10,7 +10,7 @@ from pipeline.cascade.judge.applicability import not_applicable
 from pipeline.cascade.judge.conversion import Converted, convert
 from pipeline.cascade.judge.modality import judge_modality
 from pipeline.cascade.judge.period import is_stage, judge_period, spans_years, starts_after
-from pipeline.cascade.judge.scope import judge_conditions, judge_scope
+from pipeline.cascade.judge.population import judge_conditions, judge_scope
 from pipeline.cascade.judge.shares import lowers_by_total
 from pipeline.cascade.judge.situation import Situation
 from pipeline.cascade.judge.value import compare, flags_of
@@ -57,7 +57,7 @@ def _steps(upper: Target, lower: Target, at: Situation) -> list[Step]:
     split = strata.split(upper, lower, at)
     if split is not None:
         return [split if split.verdict else value, *_binding(upper, lower, at)]
-    whole = converted.lower.value >= 100 and lower.unit in ("percent", "ratio")
+    whole = converted.lower.whole and lower.unit in ("percent", "ratio")
     return [value, judge_scope(upper, lower, at, whole), *_binding(upper, lower, at)]
 
 
@@ -114,19 +114,23 @@ def _judge_silence(upper: Target, at: Situation) -> Judgement:
     if clause := prose.said_of(upper, at):
         lower = prose.as_target(clause, at.lower)
         return conclude(upper, lower, [Step("prose", "qualitative_only", doubt=_PROSE_CONFIDENCE)])
-    if starts_after(upper, at):
-        return conclude(upper, None, [Step("actor.period", "not_applicable")])
-    if is_duty(upper, at) and not _for_all(upper):
-        return conclude(upper, None, [Step("duty.silent", "needs_base")])
-    if strata.only_known_stratum(upper, at):
-        return conclude(upper, None, [Step("actor.sector", "not_applicable")])
-    return conclude(upper, None, [Step("missing", "missing", doubt=0.9)])
+    return conclude(upper, None, [_unsaid(upper, at)])
 
 
 def _deed(upper: Target, at: Situation) -> Target | None:
     """Where the lower plan says that its body does what is asked of bodies like it."""
     clause = prose.said_of(upper, at)
     return prose.as_target(clause, at.lower) if clause else prose.done_by(upper, at)
+
+
+def _unsaid(upper: Target, at: Situation) -> Step:
+    if starts_after(upper, at):
+        return Step("actor.period", "not_applicable")
+    if is_duty(upper, at) and not _for_all(upper):
+        return Step("duty.silent", "needs_base")
+    if strata.only_known_stratum(upper, at):
+        return Step("actor.sector", "not_applicable")
+    return Step("missing", "missing", doubt=0.9)
 
 
 def _for_all(upper: Target) -> bool:

@@ -17,7 +17,7 @@ _YEAR = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The last day on which a target may be reached; ``named`` is the date as the text names it, None for the plan's end."""
+    """The last day on which a target may be reached; ``named`` as the text has it, None for the plan's end."""
 
     day: date | None
     named: date | None

@@ -48,7 +48,7 @@ def _statement(row: Target) -> Clause:
 
 
 def _best(key: set[str], at: Situation, enough: float) -> Clause | None:
-    """The clause that holds most of the words of ``key``, weighed by how rare they are in the plan; None below ``enough``."""
+    """The clause that holds most of the words of ``key``, rare ones weighing more; None below ``enough``."""
     clauses, counts = at.clauses.clauses, at.clauses.frequencies
     weights = {
         word: math.log(1 + (len(clauses) + 1) / (1 + counts[word])) * (_PAIR_WEIGHT if " " in word else 1)

@@ -1,22 +1,20 @@
-"""Rule 6: whom a target is about. A narrower population or a further condition leaves some of the upper one's out."""
+"""Whom a target is about, and how one scope lies to another."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 import regex
 
 from pipeline.cascade import terms
-from pipeline.cascade.judge.conversion import aggregation
-from pipeline.cascade.judge.situation import Situation
-from pipeline.cascade.steps import Step
 from pipeline.folding import fold
 from pipeline.schema import Target
 
 Relation = Literal["same", "narrower", "wider", "differs"]
 _ALIKE = 0.5  # share of common syllables from which two wordings that differ are taken for one, with doubt
 _THRESHOLD = regex.compile(
-    r"(?:(?:có|sử dụng|đang sử dụng|với) )?(?P<word>từ|trên|hơn|dưới|ít nhất|tối thiểu|không dưới|không quá|tối đa|quá|đủ)? ?"
+    r"(?:(?:có|sử dụng|đang sử dụng|với) )?"
+    r"(?P<word>từ|trên|hơn|dưới|ít nhất|tối thiểu|không dưới|không quá|tối đa|quá|đủ)? ?"
     r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<percent> ?%)?"
     r"(?P<noun>(?: (?!trở\b)[\p{L}]+){0,4})(?: (?P<tail>trở lên|trở xuống))?"
 )
@@ -79,9 +77,9 @@ def _threshold(hit: "regex.Match[str]") -> Threshold:
 
 
 def relate(upper: Scope, lower: Scope, sector: str | None) -> tuple[Relation, float]:
-    """How the lower scope lies to the upper one, and how sure that is; ``sector`` is that of all the lower body's members."""
+    """How the lower scope lies to the upper one, and how sure that is; ``sector`` is the lower body's only one."""
     doubt = 1.0
-    parts = [_thresholds(upper.thresholds, lower.thresholds), _conditions(upper.conditions, lower.conditions)]
+    parts = [relate_conditions(upper, lower)]
     if upper.people is None or lower.people is None:
         doubt = 0.8
     else:
@@ -112,6 +110,12 @@ def _beside(upper: Threshold, lower: Threshold) -> Relation:
         return "narrower"
     ahead = (lower.number - upper.number) * (_UPWARD if upper.ceiling else 1) or lower.strict - upper.strict
     return "narrower" if ahead > 0 else "wider" if ahead < 0 else "same"
+
+
+def relate_conditions(upper: Scope, lower: Scope) -> Relation:
+    """How the thresholds and conditions alone lie to each other."""
+    parts = _thresholds(upper.thresholds, lower.thresholds), _conditions(upper.conditions, lower.conditions)
+    return "narrower" if "narrower" in parts else "wider" if "wider" in parts else "same"
 
 
 def _conditions(upper: tuple[frozenset[str], ...], lower: tuple[frozenset[str], ...]) -> Relation:
@@ -174,92 +178,3 @@ def _overlap(upper: Scope, lower: Scope) -> float:
 def _words(scope: Scope) -> frozenset[str]:
     people = scope.people
     return frozenset[str]().union(*people.rest, people.groups, people.sectors) if people else frozenset()
-
-
-def judge_scope(upper: Target, lower: Target, at: Situation, whole: bool) -> Step:
-    """scope_narrowed; or needs_base where a wider population may hide the upper one's; ``whole``: the share is 100%."""
-    above, below = (
-        scope_of(upper, at.upper_names),
-        _filled_in(lower, scope_of(lower, at.lower_names), upper, at),
-    )
-    if (
-        above.people
-        and below.people
-        and below.people.women
-        and terms.find("gender", fold(upper.action or ""))
-    ):
-        above = replace(
-            above, people=replace(above.people, women=True)
-        )  # "đơn, thư" of women: the action says so
-    relation, doubt = relate(above, below, at.sector)
-    if lower.measure not in ("share",) and relation in ("narrower", "wider") and _counts_people(upper, lower):
-        relation = "same"  # ten of fewer are ten of more; a count is wider only by its condition, below
-        relation = (
-            "wider"
-            if _drops_condition(upper, lower)
-            else "narrower"
-            if _adds_condition(upper, lower)
-            else "same"
-        )
-    facts = {"upper_people": _named(upper), "lower_people": _named(lower)}
-    match relation:
-        case "narrower":
-            rule = "scope.condition_added" if _adds_condition(upper, lower) else "scope.narrower"
-            return Step(rule, "scope_narrowed", facts=facts, doubt=doubt)
-        case "wider":
-            harmless = whole or aggregation(lower, at) == "unit" or aggregation(upper, at) == "own"
-            flags = () if harmless and not whole else ("scope_widened",)
-            return Step("scope.wider", None if harmless else "needs_base", flags, facts, doubt)
-        case "differs":
-            return Step("scope.differs", "needs_base", facts=facts, doubt=doubt)
-        case _:
-            return Step("scope", facts=facts, doubt=doubt)
-
-
-def _filled_in(lower: Target, scope: Scope, upper: Target, at: Situation) -> Scope:
-    """The lower scope with those restrictions of the upper one that stand elsewhere in its statement.
-
-    "Ban chấp hành các cấp có tỷ lệ nữ 30%" is a share of the committees although its population reads "nữ".
-    """
-    above = scope_of(upper, at.upper_names).people
-    if scope.people is None or above is None or not above.rest:
-        return scope
-    said = frozenset[str]().union(*terms.read_people(lower.statement).rest)
-    missing = frozenset[str]().union(*above.rest) - frozenset[str]().union(*scope.people.rest)
-    if not missing or not missing <= said:
-        return scope
-    rest = tuple(one | missing for one in scope.people.rest) or (missing,)
-    return replace(scope, people=replace(scope.people, rest=rest))
-
-
-def judge_conditions(upper: Target, lower: Target) -> Step:
-    """A condition that the lower statement adds, whoever it is about."""
-    if _adds_condition(upper, lower):
-        facts = {"upper_people": _named(upper), "lower_people": _named(lower)}
-        return Step("scope.condition_added", "scope_narrowed", facts=facts)
-    return Step("scope")
-
-
-def _counts_people(upper: Target, lower: Target) -> bool:
-    return upper.unit in ("count", "money", "time", None) and lower.unit in ("count", "money", "time", None)
-
-
-def _adds_condition(upper: Target, lower: Target) -> bool:
-    above, below = scope_of(upper, frozenset()), scope_of(lower, frozenset())
-    return "narrower" in (
-        _thresholds(above.thresholds, below.thresholds),
-        _conditions(above.conditions, below.conditions),
-    )
-
-
-def _drops_condition(upper: Target, lower: Target) -> bool:
-    above, below = scope_of(upper, frozenset()), scope_of(lower, frozenset())
-    return "wider" in (
-        _thresholds(above.thresholds, below.thresholds),
-        _conditions(above.conditions, below.conditions),
-    )
-
-
-def _named(target: Target) -> str:
-    people, condition = target.population or target.per or "", target.condition or ""
-    return people if not condition or condition in people else f"{people} ({condition})".strip()

@@ -1,4 +1,4 @@
-"""Shares of an upper total that the upper plan gives to bodies by name: "trong đó giao … 12 phòng", allocation tables."""
+"""Shares of an upper total that the upper plan gives to bodies by name: "trong đó giao …", allocation tables."""
 
 from pipeline.cascade import terms
 from pipeline.cascade.judge.situation import Situation

@@ -3,7 +3,7 @@
 from pipeline.cascade import terms
 from pipeline.cascade.judge.conversion import Converted, convert
 from pipeline.cascade.judge.situation import Situation
-from pipeline.cascade.judge.value import compare
+from pipeline.cascade.judge.value import bound_of, compare
 from pipeline.cascade.steps import Step
 from pipeline.folding import fold
 from pipeline.schema import Target
@@ -23,7 +23,7 @@ def pooled(upper: Target, lower: Target, at: Situation) -> Step | None:
     strata = [row for row in at.upper.targets if _same_statement(row, upper) and row.unit == upper.unit]
     if len({sectors(row, at) for row in strata} - {frozenset()}) < 2:
         return None
-    if _percent(lower) >= 100:
+    if bound_of(lower, upper).whole:
         return Step("strata.pooled_whole")
     orders = [_order(row, lower, at) for row in strata]
     if all(order == "less" for order in orders):
@@ -53,17 +53,16 @@ def split(upper: Target, lower: Target, at: Situation) -> Step | None:
     if upper.measure != "share" or sectors(upper, at):
         return None
     parts = [pair.lower for pair in at.lowers_of(upper) if _same_statement(pair.lower, lower)]
-    parts = [row for row in parts if not (row.population and at.count(row.population) == 0)]
     covered = frozenset[str]().union(*(sectors(row, at) for row in parts))
-    if lower not in parts or len(parts) < 2 or not covered >= _ALL:
+    if len(parts) < 2 or not covered >= _ALL:
         return None
-    if any(_order(upper, row, at) == "less" for row in parts):
-        weakest = min(parts, key=_percent)
-        return Step(
-            "strata.split",
-            "lowered",
-            facts={"stratum": weakest.population or "", "weakest": weakest.quote or ""},
-        )
+    peopled = [row for row in parts if at.count(row.population or "") != 0]
+    if lower not in peopled:
+        return Step("strata.empty", "not_applicable", facts={"stratum": lower.population or ""})
+    if any(_order(upper, row, at) == "less" for row in peopled):
+        weakest = min(peopled, key=_percent)
+        facts = {"stratum": weakest.population or "", "weakest": weakest.quote or ""}
+        return Step("strata.split", "lowered", facts=facts)
     return Step("strata.split_holds")
 
 

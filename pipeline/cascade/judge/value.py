@@ -24,12 +24,16 @@ class Bound:
     bare: bool = False
     ranged: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether a share with this bound leaves nobody out."""
+        return self.value >= 100 and not self.ceiling and not self.approximate
+
 
 def bound_of(target: Target, other: Target) -> Bound:
     """The bound that ``target`` sets, read beside ``other``: a bare number under a ceiling is one itself."""
-    ceiling = is_ceiling(target) or (
-        target.comparator == "eq" and is_ceiling(other) and _yields(target, other)
-    )
+    takes_sides = target.comparator not in ("eq", "approx", "range")
+    ceiling = is_ceiling(target) or (not takes_sides and is_ceiling(other) and _yields(target, other))
     ranged = target.comparator == "range"
     value = target.value_high if ranged and ceiling and target.value_high is not None else target.value
     return Bound(
@@ -55,7 +59,7 @@ def is_ceiling(target: Target) -> bool:
 
 
 def _yields(target: Target, other: Target) -> bool:
-    """Whether a bare number is read as the ceiling that the other one is.
+    """Whether a number that takes no side is read as the ceiling that the other one is.
 
     Under an upper ceiling a planned number keeps to it or not; above a lower ceiling it is one only where the thing
     counted is an evil: "tỷ lệ quá hạn 3%".
