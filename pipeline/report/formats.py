@@ -1,14 +1,12 @@
 """Numbers, days and quantities as people of each language write them."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Any
 
 from pipeline.dataset.tables import plain
 from pipeline.report.wording import Words
+from pipeline.schema import Document, Section, Target
 
-Row = dict[str, Any]
+_LONGEST_TITLE = 90  # characters of a heading; some are whole sentences
 
 
 def number(value: float, words: Words) -> str:
@@ -29,21 +27,21 @@ def every(durations: str | None, words: Words) -> str:
     return "; ".join(words("every", duration) for duration in (durations or "").split(";"))
 
 
-def quantity(target: Row, words: Words) -> str:
+def quantity(target: Target, words: Words) -> str:
     """The value of a target with its comparator, unit and frequency: ``≥ 2 cuộc/năm``."""
-    if target["value"] is None:
-        return words("measure", target["measure"])
-    shown = number(target["value"], words)
-    if target["value_high"] is not None:
-        shown += f"–{number(target['value_high'], words)}"
-    unit = target["unit_text"] or ""
+    if target.value is None:
+        return words("measure", target.measure)
+    shown = number(target.value, words)
+    if target.value_high is not None:
+        shown += f"–{number(target.value_high, words)}"
+    unit = target.unit_text or ""
     shown += unit if unit.startswith("%") else f" {unit}".rstrip()
-    if target["frequency"]:
-        shown += f"/{every(target['frequency'], words)}"
-    shown = words("comparator", target["comparator"]) + shown
-    if target["direction"] == "level":
+    if target.frequency:
+        shown += f"/{every(target.frequency, words)}"
+    shown = words("comparator", target.comparator) + shown
+    if target.direction == "level":
         return shown
-    change = target["direction"] + ("_to" if target["change"] == "to" else "")
+    change = target.direction + ("_to" if target.change == "to" else "")
     return f"{words('change', change)} {shown}"
 
 
@@ -51,23 +49,30 @@ def period(start: date | None, end: date | None, words: Words) -> str:
     return " – ".join(filter(None, (day(start, words), day(end, words))))
 
 
-def facts(target: Row, words: Words) -> dict[str, str]:
+def facts(target: Target, words: Words) -> dict[str, str]:
     """What a target consists of, in words, by the keys of ``fact`` in report.toml; only what is known."""
     found = {
         "quantity": quantity(target, words),
-        "measure": words("measure", target["measure"]),
-        "action": target["action"],
-        "population": target["population"],
-        "condition": target["condition"],
-        "per": target["per"],
-        "deadline": period(target["deadline_start"], target["deadline_end"], words),
-        "modality": words("modality", target["modality"]),
-        "actor": target["actor"],
+        "measure": words("measure", target.measure),
+        "action": target.action,
+        "population": target.population,
+        "condition": target.condition,
+        "per": target.per,
+        "deadline": period(target.deadline_start, target.deadline_end, words),
+        "modality": words("modality", target.modality),
+        "actor": target.actor,
     }
     return {key: value for key, value in found.items() if value}
 
 
-def document_label(document: Row) -> str:
+def document_label(document: Document) -> str:
     """The number of a document, else its title, else its file."""
-    name = document["number"] or document["title"] or document["source"]
-    return str(name)
+    return document.number or document.title or document.source
+
+
+def section_name(section: Section) -> str:
+    """A heading as one line: its marker and its title."""
+    title = section.title or section.quote or ""
+    if len(title) > _LONGEST_TITLE:
+        title = title[: _LONGEST_TITLE - 1].rstrip() + "…"
+    return " ".join(filter(None, (section.marker if section.title else None, title)))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.report.cells import Judged, Percent, Value
-from pipeline.report.content import section_name
-from pipeline.report.formats import document_label, every
+from pipeline.report.formats import document_label, every, section_name
 from pipeline.report.places import Lines, lines_of
-from pipeline.report.reading import Row, Source, records
+from pipeline.report.reading import Source
 from pipeline.report.wording import Words
+from pipeline.schema import Target
 
 _LONG, _MIDDLE, _SHORT = 60, 28, 13  # widths in characters
 
@@ -52,28 +52,28 @@ def _columns(words: Words, **widths: int) -> tuple[tuple[str, int], ...]:
 
 
 def _label(source: Source, doc_id: str | None) -> str | None:
-    return None if doc_id is None else document_label(source.documents[doc_id])
+    return None if doc_id is None else document_label(source.plans[doc_id].document)
 
 
-def _section(source: Source, row: Row) -> str | None:
-    return None if row["section_id"] is None else section_name(source.sections[row["section_id"]])
+def _section(source: Source, row: Target) -> str | None:
+    return None if row.section_id is None else section_name(source.sections[row.section_id])
 
 
 def _summary(source: Source, words: Words) -> _Made:
     """How often each verdict stands between two plans."""
-    counts: defaultdict[tuple[str | None, str | None], Counter[str]] = defaultdict(Counter)
+    counts: defaultdict[tuple[str | None, str], Counter[str]] = defaultdict(Counter)
     for row in source.cascade or ():
-        counts[row["upper_doc_id"], row["lower_doc_id"]][row["verdict"]] += 1
+        counts[row.upper_doc_id, row.lower_doc_id][row.verdict] += 1
     first = _columns(words, upper_document=_MIDDLE, lower_document=_MIDDLE, lower_issuer=40)
     verdicts = tuple((look.name, _SHORT) for look in words.verdicts.values())
     columns = (*first, *verdicts, *_columns(words, total=_SHORT, met_share=_SHORT))
     if source.cascade is None:
-        return columns, [[f"{words('ui', 'no_cascade')} chitieu cascade {source.dataset.folder.name}"]]
+        return columns, [[f"{words('ui', 'no_cascade')} chitieu cascade {source.folder.name}"]]
     return columns, (
         [
             _label(source, upper),
             _label(source, lower),
-            None if lower is None else source.documents[lower]["issuer"],
+            source.plans[lower].document.issuer,
             *(found[code] for code in words.verdicts),
             found.total(),
             _met_share(found, words),
@@ -109,23 +109,23 @@ def _cascade(source: Source, words: Words) -> _Made:
     )
 
     def statement(target_id: str | None) -> str | None:
-        return None if target_id is None else source.targets[target_id]["statement"]
+        return None if target_id is None else source.targets[target_id].statement
 
     return columns, (
         [
-            _label(source, row["upper_doc_id"]),
-            _label(source, row["lower_doc_id"]),
-            None if row["lower_doc_id"] is None else source.documents[row["lower_doc_id"]]["issuer"],
-            statement(row["upper_target_id"]),
-            row["upper_quote"],
-            statement(row["lower_target_id"]),
-            row["lower_quote"],
-            Judged(words.verdicts[row["verdict"]].name, row["verdict"]),
-            words("group", words.verdicts[row["verdict"]].group),
-            "; ".join(map(words.flag, (row["flags"] or "").split(";"))) if row["flags"] else None,
-            row[f"explanation_{words.language}"],
-            words("basis", row["basis"]),
-            None if row["similarity"] is None else Percent(round(100 * row["similarity"], 1)),
+            _label(source, row.upper_doc_id),
+            _label(source, row.lower_doc_id),
+            source.plans[row.lower_doc_id].document.issuer,
+            statement(row.upper_target_id),
+            row.upper_quote,
+            statement(row.lower_target_id),
+            row.lower_quote,
+            Judged(words.verdicts[row.verdict].name, row.verdict),
+            words("group", words.verdicts[row.verdict].group),
+            "; ".join(map(words.flag, row.flags.split(";"))) if row.flags else None,
+            getattr(row, f"explanation_{words.language}"),
+            words("basis", row.basis),
+            None if row.similarity is None else Percent(round(100 * row.similarity, 1)),
         ]
         for row in source.cascade or ()
     )
@@ -148,19 +148,19 @@ def _documents(source: Source, words: Words) -> _Made:
     )
     return columns, (
         [
-            row["number"],
-            row["type_name"],
-            row["title"],
-            row["issuer"],
-            words("level", row["level"] or "unknown"),
-            row["issued"],
-            row["period_start"],
-            row["period_end"],
-            row["signer"],
-            row["pages"],
-            row["source"],
+            row.number,
+            row.type_name,
+            row.title,
+            row.issuer,
+            words("level", row.level or "unknown"),
+            row.issued,
+            row.period_start,
+            row.period_end,
+            row.signer,
+            row.pages,
+            row.source,
         ]
-        for row in source.documents.values()
+        for row in (plan.document for plan in source.plans.values())
     )
 
 
@@ -191,26 +191,25 @@ def _targets(source: Source, words: Words) -> _Made:
     return columns, (_target(row, source, words) for row in source.targets.values())
 
 
-def _target(row: Row, source: Source, words: Words) -> list[Value]:
-    share = row["unit"] in {"percent", "percent_point"}
+def _target(row: Target, source: Source, words: Words) -> list[Value]:
+    share = row.unit in {"percent", "percent_point"}
     values = [
-        Percent(value) if share and value is not None else value
-        for value in (row["value"], row["value_high"])
+        Percent(value) if share and value is not None else value for value in (row.value, row.value_high)
     ]
     return [
-        _label(source, row["doc_id"]),
+        _label(source, row.doc_id),
         _section(source, row),
-        row["statement"],
-        row["quote"],
-        _SIGNS.get(row["comparator"]),
+        row.statement,
+        row.quote,
+        _SIGNS.get(row.comparator or ""),
         *values,
-        row["unit_text"],
-        every(row["frequency"], words),
-        words("measure", row["measure"]),
-        *(row[name] for name in ("action", "population", "condition", "per")),
-        words("modality", row["modality"]),
-        *(row[name] for name in ("actor", "deadline_start", "deadline_end", "page")),
-        Percent(100 * row["confidence"]),
+        row.unit_text,
+        every(row.frequency, words),
+        words("measure", row.measure),
+        *(getattr(row, name) for name in ("action", "population", "condition", "per")),
+        words("modality", row.modality),
+        *(getattr(row, name) for name in ("actor", "deadline_start", "deadline_end", "page")),
+        Percent(100 * row.confidence),
     ]
 
 
@@ -233,18 +232,19 @@ def _deadlines(source: Source, words: Words) -> _Made:
     )
     return columns, (
         [
-            _label(source, row["doc_id"]),
-            row["quote"],
-            words("deadline_kind", row["kind"]),
-            row["start_date"],
-            row["end_date"],
-            row["inclusive"] if row["end_date"] else None,
-            every(row["recurrence"], words),
-            row["what"],
-            row["responsible"],
-            row["page"],
+            _label(source, row.doc_id),
+            row.quote,
+            words("deadline_kind", row.kind),
+            row.start_date,
+            row.end_date,
+            row.inclusive if row.end_date else None,
+            every(row.recurrence, words),
+            row.what,
+            row.responsible,
+            row.page,
         ]
-        for row in records(source.dataset.deadlines)
+        for plan in source.plans.values()
+        for row in plan.deadlines
     )
 
 
@@ -264,35 +264,33 @@ def _references(source: Source, words: Words) -> _Made:
     )
     return columns, (
         [
-            _label(source, row["doc_id"]),
-            *(row[name] for name in ("quote", "number", "date", "year", "issuer", "title")),
-            words("relation", row["relation"]),
-            _label(source, row["resolved_doc_id"]),
-            row["page"],
+            _label(source, row.doc_id),
+            *(getattr(row, name) for name in ("quote", "number", "date", "year", "issuer", "title")),
+            words("relation", row.relation),
+            _label(source, row.resolved_doc_id),
+            row.page,
         ]
-        for row in records(source.dataset.references)
+        for plan in source.plans.values()
+        for row in plan.references
     )
 
 
 def _numerals(source: Source, words: Words) -> _Made:
-    frame = source.dataset.numerals
-    found = records(frame[frame["role"] == "unclassified"])
     return _columns(words, document=22, quote=16, value=_SHORT, context=90, page=_SHORT), _numeral_rows(
-        found, source
+        source
     )
 
 
-def _numeral_rows(found: list[Row], source: Source) -> Iterator[list[Value]]:
+def _numeral_rows(source: Source) -> Iterator[list[Value]]:
     texts: dict[str, Lines] = {}
-    for row in found:
-        doc_id = row["doc_id"]
-        if doc_id not in texts:
-            texts[doc_id] = lines_of(source.dataset.text(doc_id))
-        lines = texts[doc_id]
-        line = lines.lines[lines.number(row["start"])]
-        yield [_label(source, doc_id), row["quote"], row["value"], line, row["page"]]
+    for row in source.numerals:
+        if row.doc_id not in texts:
+            texts[row.doc_id] = lines_of(source.plans[row.doc_id].text)
+        lines = texts[row.doc_id]
+        line = lines.lines[lines.number(row.start or 0)]
+        yield [_label(source, row.doc_id), row.quote, row.value, line, row.page]
 
 
 def _failures(source: Source, words: Words) -> _Made:
-    rows = ([row["source"], row["reason"]] for row in records(source.dataset.failures))
+    rows: list[list[Value]] = [[row.source, row.reason] for row in source.failures]
     return _columns(words, source=_LONG, reason=_LONG), rows

@@ -3,14 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from pipeline.dataset.package import TEXT_FOLDER
 from pipeline.dataset.spool import text_path
-from pipeline.dataset.tables import TABLES
+from pipeline.dataset.tables import CASCADE, TABLES
 from pipeline.dataset.write import write_package, write_table
-from pipeline.report.reading import CASCADE_COLUMNS
-from pipeline.schema import Document, DocumentTables, Failure, Numeral, Section, Target
+from pipeline.schema import CascadeRow, Document, DocumentTables, Failure, Numeral, Section, Target
 
 UPPER, LOWER, HOSTILE, ALONE = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc", "dddddddddddd"
 ATTACK = '</script><!--<img src=x onerror="window.hit=1"> <b>đậm</b> &amp; ${alert(1)}\u2028 👩‍👩‍👧'
@@ -92,17 +89,18 @@ def judged(  # noqa: PLR0917 - columns of a table
     upper_doc: str | None = UPPER,
     lower_doc: str = LOWER,
     **more,
-) -> dict:
+) -> CascadeRow:
     """One row of the cascade; ``upper`` and ``lower`` are ids of targets."""
-    row = dict.fromkeys(CASCADE_COLUMNS) | {
+    row = {
         "cascade_id": f"c{index}", "upper_doc_id": upper_doc, "lower_doc_id": lower_doc, "upper_target_id": upper,
         "lower_target_id": lower, "basis": "cited", "similarity": 0.5, "verdict": verdict, "flags": "",
-        "explanation_vi": f"Nhận xét số {index}.", "explanation_en": f"Remark {index}.",
+        "explanation_vi": f"Nhận xét số {index}.", "explanation_en": f"Remark {index}.", "upper_quote": None,
+        "lower_quote": None, "rule": "by_hand", "confidence": 1.0,
     }  # fmt: skip
-    return row | more
+    return CascadeRow(**row | more)
 
 
-def cascade() -> list[dict]:
+def cascade() -> list[CascadeRow]:
     hostile = {"lower_doc": HOSTILE}
     return [
         judged(1, f"{UPPER}-t1", f"{LOWER}-t1", "lowered", flags="assumed_floor;weaker_modality", lower_quote="80%"),
@@ -115,7 +113,7 @@ def cascade() -> list[dict]:
     ]  # fmt: skip
 
 
-def write_dataset(folder: Path, documents: list[DocumentTables], rows: list[dict] | None) -> Path:
+def write_dataset(folder: Path, documents: list[DocumentTables], rows: list[CascadeRow] | None) -> Path:
     """A dataset folder of ``documents``, with a cascade unless ``rows`` is None."""
     folder.mkdir(parents=True)
     for name, table in TABLES.items():
@@ -133,5 +131,5 @@ def write_dataset(folder: Path, documents: list[DocumentTables], rows: list[dict
         )
     write_package(folder, TABLES.values())
     if rows is not None:
-        pd.DataFrame(rows, columns=list(CASCADE_COLUMNS)).to_parquet(folder / "cascade.parquet")
+        write_table(folder, CASCADE, rows)
     return folder

@@ -6,9 +6,17 @@ import pytest
 
 from pipeline.report.formats import day, every, number, quantity
 from pipeline.report.wording import words
+from pipeline.schema import Target
 
-NOTHING = dict.fromkeys(("value", "value_high", "unit_text", "frequency", "comparator", "change"))
-TARGET = NOTHING | {"measure": "count", "direction": "level"}
+AT = {
+    "doc_id": "x",
+    "start": 0,
+    "end": 1,
+    "quote": "x",
+    "rule": "by_hand",
+    "target_id": "x-t1",
+    "statement": "x",
+}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,7 @@ def test_days():
     ],
 )  # fmt: skip
 def test_quantities(target, shown):
-    assert quantity(TARGET | target, words("vi")) == shown
+    assert quantity(Target(**AT | {"measure": "count"} | target), words("vi")) == shown
 
 
 def test_durations():

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from pipeline import schema
-from pipeline.cascade.plans import Basis, Verdict
 from pipeline.report.wording import LANGUAGES, words
 
 ASSETS = Path(__file__).parents[2] / "pipeline" / "report" / "assets"
@@ -52,7 +51,7 @@ def seen(colour, vision):
 @pytest.mark.parametrize(
     ("table", "values"),
     [
-        ("basis", Basis),
+        ("basis", schema.Basis),
         ("level", schema.Level),
         ("comparator", schema.Comparator),
         ("measure", schema.Measure),
@@ -68,7 +67,7 @@ def test_every_value_of_an_enumeration_has_words(language, table, values):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_verdict_has_a_look_of_its_own(language):
     looks = words(language).verdicts
-    assert set(looks) == set(get_args(Verdict))
+    assert set(looks) == set(get_args(schema.Verdict))
     assert len({look.symbol for look in looks.values()}) == len(looks)
     assert len({look.name for look in looks.values()}) == len(looks)
     assert {look.group for look in looks.values()} == set(words(language).tables["group"])

@@ -120,14 +120,14 @@ function remarks(row) {
   const flags = row.flags.length
     ? [make("dt", {}, say("flags")), make("dd", {}, make("ul", {}, row.flags.map((flag) => make("li", {}, flag))))]
     : [];
-  const pair = row.basis ? [make("dt", {}, say("basis")), make("dd", {}, row.basis)] : [];
+  const pair = [make("dt", {}, say("basis")), make("dd", {}, row.basis)];
   const likeness =
     row.likeness < 0 ? [] : [make("dt", {}, say("similarity")), make("dd", {}, `${count.format(row.likeness)}%`)];
   return make(
     "section",
     { class: "remarks" },
     make("h3", {}, say("explanation")),
-    make("p", { class: "explanation" }, row.explanation || row.verdict.meaning),
+    make("p", { class: "explanation" }, row.explanation),
     make("dl", {}, flags, pair, likeness),
   );
 }

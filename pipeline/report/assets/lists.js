@@ -52,29 +52,28 @@ function rowItem(row) {
 }
 
 const rowsWith = (code) =>
-  rows.filter((row) => row.verdict.code === code && row.lower >= 0 && isListed(row.lower, [row.upperSentence, row.lowerSentence]));
+  rows.filter((row) => row.verdict.code === code && isListed(row.lower, [row.upperSentence, row.lowerSentence]));
 
 /** An extra under several upper plans is one extra. */
 function oncePerSentence(found) {
   return [...new Map(found.map((row) => [row.lowerSentence, row])).values()];
 }
 
-/** Plans whose upper plan is not at hand, each with what is said of that, and plans that stand alone. */
+/** Plans of which an upper plan is not at hand, and plans that cite none. */
 function orphans() {
-  const cut = collect(
-    rows.filter((row) => row.verdict.code === "parent_unavailable" && row.lower >= 0),
-    (row) => row.lower,
-  );
-  return plans
-    .filter((plan) => data.compared && (cut.has(plan.index) || !(plan.uppers.size || plan.lowers.size)))
-    .filter((plan) => isListed(plan.index, targetsOf.get(plan.index) ?? []))
-    .map((plan) => {
-      const reasons = [...new Set((cut.get(plan.index) ?? []).map((row) => row.explanation).filter(Boolean))];
-      return { plan, cut: cut.has(plan.index), reasons };
-    });
+  return plans.filter((plan) => (plan.absent.length || plan.orphan) && isListed(plan.index, targetsOf.get(plan.index) ?? []));
 }
 
-function orphanItem({ plan, cut, reasons }) {
+/** Why a plan is among the orphans, and which plans may be above it. */
+function orphanReasons(plan) {
+  const likely = plan.likely.map((upper) => `${planTitle(plans[upper])} (${plans[upper].issuer})`);
+  return [
+    plan.absent.length ? say("orphan_absent", { names: plan.absent.join("; ") }) : say("orphan_alone"),
+    likely.length ? say("orphan_likely", { names: likely.join("; ") }) : "",
+  ].filter(Boolean);
+}
+
+function orphanItem(plan) {
   return make(
     "li",
     { class: "orphan" },
@@ -84,8 +83,7 @@ function orphanItem({ plan, cut, reasons }) {
       make("b", {}, planTitle(plan)),
       make("span", {}, plan.issuer || plan.source),
     ),
-    make("p", {}, say(cut ? "orphan_cited" : "orphan_alone")),
-    reasons.map((reason) => make("p", { class: "muted" }, reason)),
+    orphanReasons(plan).map((reason) => make("p", {}, reason)),
   );
 }
 

@@ -18,7 +18,7 @@ const rows = data.rows.map(([upper, lower, upperSentence, lowerSentence, verdict
   weight: verdict,
   verdict: data.verdicts[verdict],
   flags: data.flags[flags],
-  basis: basis < 0 ? "" : data.bases[basis],
+  basis: data.bases[basis],
   likeness,
   explanation: data.explanations[text],
 }));
@@ -36,7 +36,7 @@ function collect(items, key) {
 const levels = Object.keys(data.words.level);
 const plans = data.documents.map((document, index) => ({ ...document, index, uppers: new Set(), lowers: new Set() }));
 for (const row of rows) {
-  if (row.upper < 0 || row.lower < 0) continue;
+  if (row.upper < 0) continue; // its upper plan is not at hand
   plans[row.upper].lowers.add(row.lower);
   plans[row.lower].uppers.add(row.upper);
 }

@@ -33,7 +33,7 @@ function printedLists() {
   const sections = {
     missing: rowsWith("missing").map((row) => [row.lower, marked(data.sentences[row.upperSentence]?.pieces ?? [])]),
     extra: oncePerSentence(rowsWith("extra")).map((row) => [row.lower, marked(data.sentences[row.lowerSentence]?.pieces ?? [])]),
-    orphans: orphans().map(({ plan, cut, reasons }) => [plan.index, [say(cut ? "orphan_cited" : "orphan_alone"), ...reasons].join(" ")]),
+    orphans: orphans().map((plan) => [plan.index, orphanReasons(plan).join(" ")]),
     numerals: numeralsShown().map((one) => [one.document, marked(one.line_pieces)]),
   };
   return Object.entries(sections)
