@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.extract.accounting import Claims, account, claim
+from pipeline.extract.accounting import Claims, Known, account, claim
 from pipeline.extract.dates import find_dates
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.judging import Judged, judge_quantities
@@ -61,7 +61,7 @@ def read_targets(
     owners |= {at: moved.get(owner, owner) for at, owner in tables.owners.items()}
     plain = qualitative_targets(text, sections, judged, len(stated) + 1, len(stated) + 1)
     targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
-    return targets, account(text, numbers, claims, shapes, judged, owners)
+    return targets, account(text, numbers, Known.of(claims, shapes, judged, owners))
 
 
 def _owners(judged: list[Judged], stated: list[Target], moved: dict[str, str]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """Every number of the text and what it is: the row that holds it gives its role, else the words around it do."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.judging import Judged
@@ -77,19 +77,35 @@ def _markers(sections: Sequence[Section]) -> Iterable[Claim]:
             )
 
 
-def account(
-    text: Text,
-    numbers: Sequence[Number],
-    claims: Claims,
-    shapes: dict[int, tuple[NumeralRole, str]],
-    judged: Sequence[Judged],
-    target_ids: dict[int, str],
-) -> tuple[Numeral, ...]:
-    """One row per number. ``shapes`` are the numbers told by their form alone, by their start; ``target_ids`` leads from where a quantity's number starts to the target that holds it."""
-    by_number = {start: item for item in judged for start in item.quantity.numbers}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the stages found of the numbers, each by the place where a number starts, the strongest first.
+
+    ``shapes`` are those told by their form alone; ``judged`` the quantities that hold them; ``targets`` leads from the
+    first number of a target's quantity to the target.
+    """
+
+    claims: Claims
+    shapes: Mapping[int, tuple[NumeralRole, str]]
+    judged: Mapping[int, Judged]
+    targets: Mapping[int, str]
+
+    @classmethod
+    def of(
+        cls,
+        claims: Claims,
+        shapes: Mapping[int, tuple[NumeralRole, str]],
+        judged: Sequence[Judged],
+        targets: Mapping[int, str],
+    ) -> "Known":
+        return cls(claims, shapes, {at: item for item in judged for at in item.quantity.numbers}, targets)
+
+
+def account(text: Text, numbers: Sequence[Number], known: Known) -> tuple[Numeral, ...]:
+    """One row per number."""
     rows: list[Numeral] = []
     for number in numbers:
-        role, owner, rule, confidence = _role(number, claims, shapes, by_number, target_ids)
+        role, owner, rule, confidence = _role(number, known)
         rows.append(
             Numeral(
                 **text.at(number.start, number.end),
@@ -104,24 +120,16 @@ def account(
     return tuple(rows)
 
 
-def _role(
-    number: Number,
-    claims: Claims,
-    shapes: dict[int, tuple[NumeralRole, str]],
-    by_number: dict[int, Judged],
-    target_ids: dict[int, str],
-) -> tuple[NumeralRole, str | None, str, float]:
-    held = claims.at(number.start)
-    if held is not None:
+def _role(number: Number, known: Known) -> tuple[NumeralRole, str | None, str, float]:
+    if held := known.claims.at(number.start):
         return held.role, held.owner_id, held.rule, 0.95
-    if shape := shapes.get(number.start):
+    if shape := known.shapes.get(number.start):
         return shape[0], None, shape[1], 0.8
-    item = by_number.get(number.start)
-    if item is None and (owner := target_ids.get(number.start)):
-        return "target", owner, "table.cell", 0.85
+    item = known.judged.get(number.start)
     if item is None:
-        return "unclassified", None, "none", 0.5
-    owner = target_ids.get(item.quantity.number)
+        owner = known.targets.get(number.start)
+        return ("target", owner, "table.cell", 0.85) if owner else ("unclassified", None, "none", 0.5)
+    owner = known.targets.get(item.quantity.number)
     if item.verdict.role == "target" and owner is None:
         return "unclassified", None, item.verdict.rule, 0.5
     return item.verdict.role, owner, item.verdict.rule, item.verdict.confidence

@@ -17,6 +17,7 @@ _CODE_BEFORE = re.compile(r"(?:(?<![^\W\d_])[A-ZĐ]{1,6}-?|[^\W\d_]{2}-)$")
 _CITATION = re.compile(r"[a-zđ]?(?:/(?:19|20)[0-9]{2})? ?[-/] ?[A-ZĐ]")
 _ROW = re.compile(r"[.)]?(?: *$|[.)] )", re.MULTILINE)
 _ROW_LEAD = frozenset(" |-+*(")
+_LONGEST_LEAD = 40
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![\w%]|[.,/][0-9]| [^\W\d_]{2})")
 
 
@@ -25,27 +26,41 @@ def shape_of(text: Text, number: Number) -> tuple[NumeralRole, str] | None:
     if number.in_words:
         return None
     clean, start, end = text.text, number.start, number.end
-    before, after = clean[start - 1 : start], clean[end : end + 1]
-    if before == "[" and after == "]":
+    return _joined_before(clean, start, end) or _joined_behind(clean, start, end)
+
+
+def _joined_before(clean: str, start: int, end: int) -> tuple[NumeralRole, str] | None:
+    """What a letter, a dash or a colon right before the number makes of it."""
+    before = clean[start - 1 : start]
+    if before == "[" and clean[end : end + 1] == "]":
         return "marker", "shape.footnote"
-    if before.isalpha() or before in {"-", ":"}:
-        lead = clean[max(start - 7, 0) : start]
-        if _POWER_BEFORE.search(lead):
-            return "boilerplate", "shape.power"
-        if _CLOCK_BEFORE.search(lead):
-            return "date", "shape.clock"
-        if _CODE_BEFORE.search(lead):
-            return "boilerplate", "shape.code"
-        if end - start <= 2 and _FOOTNOTE_BEFORE.search(lead):
-            return "marker", "shape.footnote"
-    if end - start <= 2 and _CLOCK.match(clean, end):
+    if not before.isalpha() and before not in {"-", ":"}:
+        return None
+    lead = clean[max(start - 7, 0) : start]
+    if _POWER_BEFORE.search(lead):
+        return "boilerplate", "shape.power"
+    if _CLOCK_BEFORE.search(lead):
+        return "date", "shape.clock"
+    if _CODE_BEFORE.search(lead):
+        return "boilerplate", "shape.code"
+    footnote = end - start <= 2 and _FOOTNOTE_BEFORE.search(lead)
+    return ("marker", "shape.footnote") if footnote else None
+
+
+def _joined_behind(clean: str, start: int, end: int) -> tuple[NumeralRole, str] | None:
+    """What stands right behind the number: hours, a code of a document, the end of a row's mark, nothing (a year)."""
+    length = end - start
+    if length <= 2 and _CLOCK.match(clean, end):
         return "date", "shape.clock"
     if _CITATION.match(clean, end):
         return "reference", "shape.citation"
-    if end - start <= 3 and _ROW.match(clean, end):
-        lead = clean[clean.rfind("\n", 0, start) + 1 : start] if before in {"", "\n", " ", "|", "("} else "x"
-        if set(lead) <= _ROW_LEAD:
-            return "marker", "shape.row"
-    if end - start == 4 and _YEAR.match(clean, start):
-        return "date", "shape.year"
-    return None
+    if length <= 3 and _ROW.match(clean, end) and _opens_row(clean, start):
+        return "marker", "shape.row"
+    return ("date", "shape.year") if length == 4 and _YEAR.match(clean, start) else None
+
+
+def _opens_row(clean: str, start: int) -> bool:
+    if clean[start - 1 : start] not in {"", "\n", " ", "|", "("}:
+        return False
+    line_start = clean.rfind("\n", 0, start) + 1
+    return start - line_start <= _LONGEST_LEAD and set(clean[line_start:start]) <= _ROW_LEAD

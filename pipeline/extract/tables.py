@@ -1,28 +1,37 @@
 """Targets that a table assigns: one per amount, with its row's unit as actor or its row's indicator as action.
 
-A table is a run of lines whose cells a bar parts. Its first row without an amount is the head; a repeated head (after a page)
-is passed over. Three layouts are read: bodies by indicators, indicators by years, indicators with unit and deadline columns.
+A table is a run of lines whose cells a bar parts. Its first row without an amount is the head; a repeated head (after a
+page) is passed over. Three layouts are read: bodies by indicators, indicators by years, indicators with unit and
+deadline columns.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from operator import attrgetter
 
-from pipeline import lexicon
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
+from pipeline.lexicon import load, pattern
 from pipeline.outline import section_at
-from pipeline.schema import Deadline, Document, NumeralRole, Section, Target, Unit
+from pipeline.schema import Deadline, Document, Measure, NumeralRole, Section, Target, Unit
 from pipeline.text import Text
 
 BAR = " | "
 _NO_TARGETS = frozenset({"assessment", "legal_basis"})
-_TOTAL = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số|toàn (?:tỉnh|huyện|ngành|thành phố))\W*$")
-_GAINED = re.compile(
-    r"(?<!\w)(?:kết nạp|phát triển|tăng thêm|mở thêm|mở mới|tăng|(?:cđcs|công đoàn cơ sở|nghiệp đoàn|chi hội|tổ hội) thành lập mới)(?!\w)"
-)
+_cue = partial(pattern, "tables")
+_LOOSE = 3
+_YEAR = re.compile(r"20[0-9]{2}")
+_HAS_DIGIT = re.compile(r"[0-9]")
+_MEASURES: dict[Unit, Measure] = {
+    "percent": "share",
+    "percent_point": "share",
+    "ratio": "share",
+    "money": "money",
+}
 _OTHER_ROLES: dict[str, NumeralRole] = {
     "ordinal": "marker",
     "row_year": "date",
@@ -50,6 +59,42 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A cell that holds a quantity and nothing else."""
+
+    column: Column
+    cell: Cell
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below the head: ``kinds`` are its cells by the kind of their column, ``deadlines`` those of the text."""
+
+    text: Text
+    section: Section | None
+    deadlines: Sequence[Deadline]
+    cells: Sequence[Cell]
+    kinds: dict[str, Cell]
+
+    @classmethod
+    def of(
+        cls,
+        text: Text,
+        section: Section | None,
+        deadlines: Sequence[Deadline],
+        columns: Sequence[Column],
+        cells: Sequence[Cell],
+    ) -> "Row":
+        kinds = {column.kind: cell for column, cell in zip(columns, cells, strict=False)}
+        return cls(text, section, deadlines, cells, kinds)
+
+    @property
+    def start(self) -> int:
+        return self.cells[0].start
+
+
+@dataclass(frozen=True, slots=True)
 class TableNumbers:
     """What the tables of a text gave: targets, whom their numbers belong to, and the roles of the other numbers."""
 
@@ -73,17 +118,16 @@ def read_tables(
         columns = [_column(text.folded, head) for head in rows[0]]
         section = section_at(sections, rows[0][0].start)
         assigning = document.genre != "other" and not (section and section.kind in _NO_TARGETS)
-        for row in rows[1:]:
-            for column, cell, quantity in _amounts(text, columns, row, numbers):
+        for cells in rows[1:]:
+            row = Row.of(text, section, deadlines, columns, cells)
+            for amount in _amounts(row, columns, numbers):
+                column, held = amount.column, amount.quantity.numbers
                 role = _OTHER_ROLES.get(column.kind)
-                if role or not assigning or _TOTAL.match(text.folded, row[0].start, row[0].end):
-                    roles |= {at: (role or "boilerplate", f"table.{column.kind}") for at in quantity.numbers}
+                if role or not assigning or _cue("total").match(text.folded, row.start, cells[0].end):
+                    roles |= dict.fromkeys(held, (role or "boilerplate", f"table.{column.kind}"))
                 elif column.kind in {"amount", "year"}:
-                    target = _target(
-                        text, section, deadlines, columns, row, column, cell, quantity, len(targets) + 1
-                    )
-                    targets.append(target)
-                    owners |= {at: target.target_id for at in quantity.numbers}
+                    targets.append(_target(row, amount, f"{text.doc_id}-tt{len(targets) + 1}"))
+                    owners |= dict.fromkeys(held, targets[-1].target_id)
     return TableNumbers(tuple(targets), owners, roles)
 
 
@@ -105,11 +149,12 @@ def _tables(text: Text) -> list[list[list[Cell]]]:
 def _continues(text: Text, run: list[list[Cell]], cells: list[Cell]) -> bool:
     """A row of the same table: no more cells than its head (empty last ones are not printed), and no new head."""
     same = _said(text, cells) == _said(text, run[0])
-    headed = len(cells) == len(run[0]) and len(run) > 1 and not any(map(_HAS_DIGIT.search, _said(text, cells)))
-    return same or (len(cells) <= len(run[0]) and not (headed and _column(text.folded, cells[0]).kind != "amount"))
-
-
-_HAS_DIGIT = re.compile(r"[0-9]")
+    headed = (
+        len(cells) == len(run[0]) and len(run) > 1 and not any(map(_HAS_DIGIT.search, _said(text, cells)))
+    )
+    return same or (
+        len(cells) <= len(run[0]) and not (headed and _column(text.folded, cells[0]).kind != "amount")
+    )
 
 
 def _cells(folded: str, start: int, end: int) -> list[Cell]:
@@ -128,107 +173,92 @@ def _said(text: Text, cells: list[Cell]) -> list[str]:
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry.attributes["column"], re.compile(entry.expression)) for entry in lexicon.load("tables")
-    )
+    columns = (entry for entry in load("tables") if "column" in entry.attributes)
+    return tuple((entry.attributes["column"], re.compile(entry.expression)) for entry in columns)
 
 
 def _column(folded: str, head: Cell) -> Column:
     said = folded[head.start : head.end]
-    for kind, pattern in _kinds():
-        if match := pattern.search(said):
+    for kind, head_of in _kinds():
+        if match := head_of.search(said):
             return Column(kind, head, int(match["year"]) if kind == "year" else None)
     return Column("amount", head, None)
 
 
-def _amounts(
-    text: Text, columns: Sequence[Column], row: Sequence[Cell], numbers: Sequence[Number]
-) -> list[tuple[Column, Cell, Quantity]]:
+def _amounts(row: Row, columns: Sequence[Column], numbers: Sequence[Number]) -> list[Amount]:
     """The cells of a row that hold an amount and nothing else."""
     found = []
-    for column, cell in zip(columns, row, strict=False):
-        inside = [number for number in numbers if cell.start <= number.start < cell.end]
-        quantity = read_quantity(text.folded, inside, 0) if inside else None
+    for column, cell in zip(columns, row.cells, strict=False):
+        low, high = (bisect_left(numbers, at, key=attrgetter("start")) for at in (cell.start, cell.end))
+        quantity = read_quantity(row.text.folded, numbers[low:high], 0) if low < high else None
         if quantity and quantity.start <= cell.start + 1 and min(quantity.end, cell.end) >= cell.end - _LOOSE:
-            found.append((column, cell, quantity))
+            found.append(Amount(column, cell, quantity))
     return found
 
 
-_LOOSE = 3
-
-
-def _target(
-    text: Text,
-    section: Section | None,
-    deadlines: Sequence[Deadline],
-    columns: Sequence[Column],
-    row: Sequence[Cell],
-    column: Column,
-    cell: Cell,
-    quantity: Quantity,
-    number: int,
-) -> Target:
-    kinds = {other.kind: at for other, at in zip(columns, row, strict=False)}
-    label = kinds.get("indicator")
-    action = label if label and column.kind == "year" or "actor" not in kinds else column.head
-    action = action or column.head
-    due = _due(text, deadlines, kinds, column)
-    unit, unit_text = _unit(text, quantity, column, kinds.get("unit"))
+def _target(row: Row, amount: Amount, target_id: str) -> Target:
+    text, column, quantity = row.text, amount.column, amount.quantity
+    action = _action(row, column)
     said = text.text[action.start : action.end]
+    gained = _cue("gained").search(said.lower()) is not None
+    due = _due(row, column)
+    unit, unit_text = _unit(row, amount)
     return Target(
-        **text.at(cell.start, cell.end),
+        **text.at(amount.cell.start, amount.cell.end),
         rule="table.cell",
         confidence=0.85,
-        target_id=f"{text.doc_id}-tt{number}",
-        section_id=section.section_id if section else None,
-        group_id=f"{text.doc_id}-gt{row[0].start}",
-        statement=text.text[row[0].start : row[-1].end],
+        target_id=target_id,
+        section_id=row.section.section_id if row.section else None,
+        group_id=f"{text.doc_id}-gt{row.start}",
+        statement=text.text[row.start : row.cells[-1].end],
         action=said,
-        measure="share"
-        if unit in {"percent", "percent_point", "ratio"}
-        else "money"
-        if unit == "money"
-        else "count",
+        measure=_MEASURES.get(unit, "count"),
         comparator=quantity.comparator,
         value=quantity.value,
         value_high=quantity.value_high,
         unit=unit,
         unit_text=unit_text,
-        direction="increase" if _GAINED.search(said.lower()) else "level",
-        change="by" if _GAINED.search(said.lower()) else None,
+        direction="increase" if gained else "level",
+        change="by" if gained else None,
         deadline_start=due[0],
         deadline_end=due[1],
-        actor=_cell_text(text, kinds.get("actor") or kinds.get("responsible")),
+        actor=_cell_text(text, row.kinds.get("actor") or row.kinds.get("responsible")),
     )
+
+
+def _action(row: Row, column: Column) -> Cell:
+    """What is to be reached: the row's indicator, in a table of bodies by indicators the head of the column."""
+    label = row.kinds.get("indicator")
+    by_label = column.kind == "year" or "actor" not in row.kinds
+    return label if label and by_label else column.head
 
 
 def _cell_text(text: Text, cell: Cell | None) -> str | None:
     return text.text[cell.start : cell.end] or None if cell else None
 
 
-def _due(
-    text: Text, deadlines: Sequence[Deadline], kinds: dict[str, Cell], column: Column
-) -> tuple[date | None, date | None]:
+def _due(row: Row, column: Column) -> tuple[date | None, date | None]:
     """The row's deadline column, else the year that heads the amount's column or its row."""
-    if cell := kinds.get("deadline"):
-        for row in deadlines:
-            if row.start is not None and cell.start <= row.start < cell.end:
-                return row.start_date, row.end_date
-    named = kinds.get("row_year")
-    year = _YEAR.search(text.folded, named.start, named.end) if named else None
+    if cell := row.kinds.get("deadline"):
+        at = bisect_left(row.deadlines, cell.start, key=_start)
+        if at < len(row.deadlines) and _start(row.deadlines[at]) < cell.end:
+            return row.deadlines[at].start_date, row.deadlines[at].end_date
+    named = row.kinds.get("row_year")
+    year = _YEAR.search(row.text.folded, named.start, named.end) if named else None
     last = column.year or (int(year.group()) if year else None)
     return None, date(last, 12, 31) if last else None
 
 
-_YEAR = re.compile(r"20[0-9]{2}")
+def _start(deadline: Deadline) -> int:
+    return deadline.start or 0
 
 
-def _unit(text: Text, quantity: Quantity, column: Column, cell: Cell | None) -> tuple[Unit, str | None]:
+def _unit(row: Row, amount: Amount) -> tuple[Unit, str | None]:
     """The amount's own unit, else that of the unit column, else what the head says (``Tỷ lệ (%)``)."""
-    if quantity.unit and quantity.unit_text:
-        return quantity.unit, quantity.unit_text
-    said = _cell_text(text, cell)
-    head = text.folded[column.head.start : column.head.end]
+    if amount.quantity.unit and amount.quantity.unit_text:
+        return amount.quantity.unit, amount.quantity.unit_text
+    said = _cell_text(row.text, row.kinds.get("unit"))
+    head = row.text.folded[amount.column.head.start : amount.column.head.end]
     if (said or "").strip() == "%" or "%" in head or "tỷ lệ" in head:
         return "percent", "%"
     if "đồng" in (said or "").lower() or "(đồng)" in head:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -24,45 +25,48 @@ def build_targets(
     bounding = [
         row for row in deadlines if row.kind in {"by", "in", "range"} and (row.end_date or row.start_date)
     ]
-    for group, (statement, items) in enumerate(groupby(judged, key=lambda item: item.statement), 1):
+    for group, (span, items) in enumerate(groupby(judged, key=lambda item: item.statement), 1):
         stated = tuple(items)
-        first = next((item for item in stated if item.verdict.role == "target"), None)
-        if first is None:
+        aimed = [item for item in stated if item.verdict.role == "target"]
+        if not aimed:
             continue
-        governing = govern(text, sections, bounding, statement, first.section)
-        inside = within(bounding, statement)
+        governing = govern(text, sections, bounding, span, aimed[0].section)
+        statement = _Statement(text, stated, within(bounding, span), governing, f"{text.doc_id}-g{group}")
         before: Target | None = None
-        for item in stated:
-            if item.verdict.role == "target":
-                before = _row(text, stated, item, inside, governing, before, (len(rows) + 1, group))
-                rows.append(before)
+        for item in aimed:
+            before = _row(statement, item, before, f"{text.doc_id}-t{len(rows) + 1}")
+            rows.append(before)
     return rows
 
 
-def _row(
-    text: Text,
-    stated: Sequence[Judged],
-    item: Judged,
-    deadlines: Sequence[Deadline],
-    governing: Governing,
-    before: Target | None,
-    numbers: tuple[int, int],
-) -> Target:
-    """The row of one quantity; ``stated`` are all of its statement, ``numbers`` those of the row and its group."""
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A statement: its quantities, the deadlines inside it, what governs it from outside, the group of its rows."""
+
+    text: Text
+    stated: Sequence[Judged]
+    deadlines: Sequence[Deadline]
+    governing: Governing
+    group_id: str
+
+
+def _row(statement: _Statement, item: Judged, before: Target | None, target_id: str) -> Target:
+    """The row of one quantity; ``before`` is that of the target before it in the statement."""
+    text, stated, governing = statement.text, statement.stated, statement.governing
     quantity, folded = item.quantity, text.folded
     siblings, following = _siblings(stated, item)
     described = describe(Clause(folded, item.statement, item.clause, siblings, siblings.index(quantity)))
     lead = (skip_lead(folded, item.clause[0], quantity.start), quantity.start)
     direction, change = attributes.direction(folded, lead, quantity)
     start, end = trim(folded, *item.statement)
-    due = _deadline(folded, deadlines, item, following) or governing.deadline
+    due = _deadline(folded, statement.deadlines, item, following) or governing.deadline
     fields: dict[str, Any] = dict(
         text.at(quantity.start, quantity.end),
         rule=f"{item.verdict.rule}+{quantity.rule}",
         confidence=item.verdict.confidence,
-        target_id=f"{text.doc_id}-t{numbers[0]}",
+        target_id=target_id,
         section_id=item.section.section_id if item.section else None,
-        group_id=f"{text.doc_id}-g{numbers[1]}",
+        group_id=statement.group_id,
         statement=text.text[skip_marker(folded, start, end) : end],
         action=_joined(text.text, described.action),
         population=_joined(text.text, described.population),
@@ -151,9 +155,9 @@ def _complete(fields: dict[str, Any], before: Target, verbless: bool) -> None:
     shares = fields["measure"] == before.measure == "share"
     if verbless and before.action and (fields["unit"] == "money" or _only_noun(fields)):
         fields["action"] = before.action
-    if verbless and fields["unit"] == before.unit and fields["direction"] == "level":
-        if fields["unit"] in {"count", "percent"}:
-            fields |= {"direction": before.direction, "change": before.change}
+    same_unit = fields["unit"] == before.unit and fields["unit"] in {"count", "percent"}
+    if verbless and same_unit and fields["direction"] == "level":
+        fields |= {"direction": before.direction, "change": before.change}
     if fields["population"] is None and shares:
         fields["population"] = before.population
     if fields["population"] is fields["action"] is fields["per"] is None:
