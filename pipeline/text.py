@@ -105,7 +105,8 @@ class Text:
 
     def line_at(self, offset: int) -> Line:
         """The line that holds ``offset`` (a line break belongs to the line before it)."""
-        return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
+        after = bisect_right(self.line_starts, offset)
+        return self.lines[after - 1 if after else 0]
 
     def at(self, start: int, end: int) -> Location:
         """The place columns of the row that quotes ``text[start:end]``."""

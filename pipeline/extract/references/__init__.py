@@ -4,8 +4,6 @@ import datetime
 import re
 from dataclasses import replace
 
-import regex
-
 from pipeline.extract.dates import citation_date
 from pipeline.extract.references.citation import Citation, Spans
 from pipeline.extract.references.congresses import find_charters, find_congresses
@@ -63,7 +61,7 @@ def find_references(text: Text, sections: tuple[Section, ...]) -> tuple[Referenc
     return tuple(rows)
 
 
-def _all(text: Text, numbers: "list[regex.Match[str]]", sections: tuple[Section, ...]) -> list[Citation]:
+def _all(text: Text, numbers: list[re.Match[str]], sections: tuple[Section, ...]) -> list[Citation]:
     laws = find_laws(text)
     named = [*find_numbered(text, numbers, Spans.of(laws)), *find_congresses(text), *find_charters(text)]
     named += find_blank_numbers(text)
@@ -121,7 +119,7 @@ def _without_own(
     return kept
 
 
-def _own_numbers(text: Text, numbers: "list[regex.Match[str]]") -> dict[str | None, datetime.date | None]:
+def _own_numbers(text: Text, numbers: list[re.Match[str]]) -> dict[str | None, datetime.date | None]:
     """The numbers that stand after "Số:" at the beginning of a line, and the date of the head that each stands in."""
     found: dict[str | None, datetime.date | None] = {}
     for number in numbers:

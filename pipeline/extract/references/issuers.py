@@ -8,10 +8,9 @@ import datetime
 import re
 from functools import cache
 
-import regex
-
 from pipeline import lexicon
 from pipeline.extract.dates import citation_date
+from pipeline.lexicon.letters import plain
 from pipeline.text import Text
 
 _TOKEN = re.compile(r"( ?[-/&] ?| ?)([^\W\d_]+(?:\.(?=[^\W\d_])[^\W\d_]+)*|\d+)")
@@ -23,16 +22,21 @@ _LONGEST = 25
 
 
 @cache
-def pattern(entry_id: str) -> "regex.Pattern[str]":
+def pattern(entry_id: str) -> re.Pattern[str]:
     """The compiled rule ``entry_id`` of ``references.toml``."""
-    return _entry(entry_id).compiled()
+    return plain(_entry(entry_id).expression)
+
+
+def words(entry_id: str) -> tuple[str, ...]:
+    """The words of the rule ``entry_id``."""
+    return _entry(entry_id).words
 
 
 def _entry(entry_id: str) -> lexicon.Entry:
     return next(entry for entry in lexicon.load("references") if entry.id == entry_id)
 
 
-def name_end(text: Text, start: int, limit: int, phrases: "regex.Pattern[str] | None" = None) -> int:
+def name_end(text: Text, start: int, limit: int, phrases: re.Pattern[str] | None = None) -> int:
     """The end of the body's name that begins at ``start``; ``start`` where none begins. ``phrases`` may be part too."""
     end = position = start
     for _ in range(_LONGEST):
@@ -45,7 +49,7 @@ def name_end(text: Text, start: int, limit: int, phrases: "regex.Pattern[str] | 
 
 
 def _next(
-    text: Text, start: int, position: int, limit: int, phrases: "regex.Pattern[str] | None"
+    text: Text, start: int, position: int, limit: int, phrases: re.Pattern[str] | None
 ) -> tuple[int, bool] | None:
     """The end of the next token of a name, and whether a name may end there."""
     folded = text.folded
@@ -78,7 +82,7 @@ def _openings() -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
-def _joint(text: Text, start: int, position: int, found: "re.Match[str]") -> tuple[int, bool] | None:
+def _joint(text: Text, start: int, position: int, found: re.Match[str]) -> tuple[int, bool] | None:
     """ "và" before another body, or the number of a steering committee or an urban district."""
     if found[2] == "và" and position > start:
         head = pattern("issuer_heads").match(text.folded, found.end() + 1)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import regex
-
 from pipeline import lexicon
 from pipeline.extract.references.citation import Citation
 from pipeline.extract.references.issuers import pattern
@@ -39,18 +37,18 @@ _CONSTITUTION_CUE = re.compile(r"(?:căn cứ|theo|thực hiện|của|trong|t�
 
 
 @cache
-def _names() -> "dict[str, regex.Pattern[str]]":
+def _names() -> dict[str, re.Pattern[str]]:
     """Per type the names of its laws; a joint within a name may be printed as comma, hyphen, "và" or not at all."""
     names: dict[str, list[str]] = {}
     for entry in lexicon.load("laws"):
         names.setdefault(entry.attributes["code"], []).extend(entry.words)
-    return {code: regex.compile(_any_name(words)) for code, words in names.items()}
+    return {code: re.compile(_any_name(words)) for code, words in names.items()}
 
 
 def _any_name(words: list[str]) -> str:
     longest = sorted(set(words), key=lambda word: (-len(word), word))
     joint = r"(?:,? và |, ?| - | )"
-    return f"(?:{'|'.join(joint.join(map(regex.escape, _JOINT.split(word))) for word in longest)})(?!\\w)"
+    return f"(?:{'|'.join(joint.join(map(re.escape, _JOINT.split(word))) for word in longest)})(?!\\w)"
 
 
 def find_laws(text: Text) -> list[Citation]:

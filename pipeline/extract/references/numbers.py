@@ -7,36 +7,34 @@ The shapes of the numbers are those of DOMAIN.md: state ``n/yyyy/TYPE-ISSUER``, 
 import re
 from collections.abc import Iterator
 
-import regex
-
 from pipeline.extract.document_types import DocumentType, by_printed_code
 from pipeline.extract.references.citation import Citation, Spans
-from pipeline.extract.references.issuers import name_end, pattern
+from pipeline.extract.references.issuers import name_end, pattern, words
 from pipeline.extract.references.nouns import Noun, next_noun, noun_before
 from pipeline.extract.references.tail import read_tail
+from pipeline.lexicon.letters import plain
 from pipeline.text import Text
 
 _CODE = r"[A-ZĐÂÊÔƠƯĂ][A-Za-zĐđÂÊÔƠƯĂ0-9]*"
 _INNER = r"(?:[/&.\p{Pd}]|[/\p{Pd}] (?=[A-ZĐ]{2})| [/\p{Pd}](?=[A-ZĐ]{2}))"
-_NUMBER = regex.compile(
+_NUMBER = plain(
     r"(?P<ordinal>\d{1,5}[a-zA-ZđĐ]?)(?P<suffix>(?: ?/ ?(?:19|20)\d\d)?"
     rf"(?P<joint> ?[/\p{{Pd}}] ?)(?P<code>{_CODE}(?:{_INNER}{_CODE})*))(?!\w)"
 )
-_ANCHOR = regex.compile(r"\d[a-zA-ZđĐ]? ?[/\-‐‑–—] ?[A-ZĐÂÊÔƠƯĂ]")
+# One pattern for each sign, so that the scan searches for a letter: with a set of them it takes four times as long.
+_JOINTS = tuple(re.compile(f"{sign} ?[A-ZĐÂÊÔƠƯĂ]") for sign in "/-‐‑–—")
+_ORDINAL_END = re.compile(r"[0-9][a-zA-ZđĐ]? ?$")
 _BEFORE_ANCHOR, _AFTER_ANCHOR = 11, 100
-_WITHIN = regex.compile(r"[\w./\p{Pd}]")
-_SHORT = regex.compile(
-    r"(?<=(?:số:?|quyết|định|thị|luận|dẫn|văn|bản|điện|tư|tri|hoạch|trình|án|lệnh|luật|báo|cáo|chế) )"
-    r"\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?(?![\w%/]|[.,]\d| ?%)"
-)
-_NEXT_SHORT = regex.compile(r"(?:, ?| và (?:số )?|; ?)(\d{2,4}[a-zđ]?)(?![\w%/]|[.,]\d| ?%)")
+_WITHIN = plain(r"[\w./\p{Pd}]")
+_SHORT = re.compile(r" ([0-9]{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w%/]|[.,]\d| ?%)")
+_NEXT_SHORT = re.compile(r"(?:, ?| và (?:số )?|; ?)(\d{2,4}[a-zđ]?)(?![\w%/]|[.,]\d| ?%)")
 _LIST_BEFORE = re.compile(r"(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?: ?[,;] ?| và )(?:số )?)+$")
 _LISTED = re.compile(r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?")
 _NUMBER_WORD = re.compile(r"(?:^|(?<!\w))số ?:? ?\(?$")
 _CONNECTOR = re.compile(r" ?(?:[,;]|và|hoặc|, và|và các|cùng) ?(?:các )?(?:số:? ?)?")
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
-_PART = regex.compile(r"[/.&\p{Pd}]")
-_DASH = regex.compile(r"\p{Pd}")
+_PART = plain(r"[/.&\p{Pd}]")
+_DASH = plain(r"\p{Pd}")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d")
 _LOOK_BACK = 90
 _PADDED = ("KH", "ĐA")
@@ -54,19 +52,25 @@ def number_year(number: str | None) -> int | None:
     return int(found[1]) if found else None
 
 
-def find_numbers(text: str) -> "list[regex.Match[str]]":
+def find_numbers(text: str) -> list[re.Match[str]]:
     """Every document number of the clean text, whatever it is the number of; a date and a decimal bear none."""
-    found: list[regex.Match[str]] = []
+    found: list[re.Match[str]] = []
     end = 0
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < end:
+    for start, stop in _anchors(text):
+        if start < end:
             continue
-        low, high = max(end, anchor.start() - _BEFORE_ANCHOR), anchor.end() + _AFTER_ANCHOR
-        number = _NUMBER.search(text, low, high)
-        if number and number.start() <= anchor.start() and _begins(text, number.start()):
+        number = _NUMBER.search(text, max(end, start - _BEFORE_ANCHOR), stop + _AFTER_ANCHOR)
+        if number and number.start() <= start and _begins(text, number.start()):
             found.append(number)
             end = number.end()
     return found
+
+
+def _anchors(text: str) -> list[tuple[int, int]]:
+    """Where an ordinal is joined to a capital, from the last digit on; in the order of the text."""
+    joints = [hit.span() for joint in _JOINTS for hit in joint.finditer(text)]
+    ordinals = ((_ORDINAL_END.search(text, max(at - 3, 0), at), stop) for at, stop in joints)
+    return sorted((ordinal.start(), stop) for ordinal, stop in ordinals if ordinal)
 
 
 def _begins(text: str, start: int) -> bool:
@@ -75,12 +79,12 @@ def _begins(text: str, start: int) -> bool:
     return not _WITHIN.match(before) or text[max(start - 2, 0) : start].lower() == "số"
 
 
-def number_at(text: str, start: int, limit: int) -> "regex.Match[str] | None":
+def number_at(text: str, start: int, limit: int) -> re.Match[str] | None:
     """The document number that begins at ``start``."""
     return _NUMBER.match(text, start, limit)
 
 
-def find_numbered(text: Text, numbers: "list[regex.Match[str]]", taken: Spans) -> list[Citation]:
+def find_numbered(text: Text, numbers: list[re.Match[str]], taken: Spans) -> list[Citation]:
     """The citations among ``numbers`` and those by a bare number, outside the spans ``taken``, in their order."""
     full: list[Citation] = []
     for found in numbers:
@@ -89,7 +93,7 @@ def find_numbered(text: Text, numbers: "list[regex.Match[str]]", taken: Spans) -
     return sorted([*full, *_short(text, Spans.of(full), taken)], key=lambda citation: citation.start)
 
 
-def _read(text: Text, found: "regex.Match[str]", previous: Citation | None) -> Iterator[Citation]:
+def _read(text: Text, found: re.Match[str], previous: Citation | None) -> Iterator[Citation]:
     """The citations that end in this number: one, or those of a list that share its suffix."""
     folded = text.folded
     floor = text.line_at(found.start()).start
@@ -131,7 +135,7 @@ def _type(noun: Noun | None, by_code: DocumentType | None, code: list[str]) -> s
 
 
 def _stands_alone(
-    folded: str, found: "regex.Match[str]", code: list[str], by_code: DocumentType | None, floor: int
+    folded: str, found: re.Match[str], code: list[str], by_code: DocumentType | None, floor: int
 ) -> bool:
     """Whether a number without a noun is a citation: a type code or "số" says so; its own head and forms do not."""
     lead = folded[max(floor, found.start() - 30) : found.start()]
@@ -147,7 +151,7 @@ def _stands_alone(
 def _citation(
     text: Text,
     start: int,
-    found: "regex.Match[str]",
+    found: re.Match[str],
     kind: str | None,
     *,
     linked: bool,
@@ -175,7 +179,7 @@ def _citation(
 
 
 def _item(
-    text: Text, item: "re.Match[str]", start: int, kind: str | None, suffix: str, *, linked: bool
+    text: Text, item: re.Match[str], start: int, kind: str | None, suffix: str, *, linked: bool
 ) -> Citation:
     """One number of a list whose last one alone bears the suffix."""
     own_year = "/" in item[0]
@@ -197,13 +201,15 @@ def _item(
 
 def _short(text: Text, *taken: Spans) -> Iterator[Citation]:
     """Citations by a bare number: ``Nghị quyết 6b``, ``Chỉ thị số 03``, ``Nghị định 145/2020``."""
+    leads = tuple(f"{word} " for word in words("short_number_leads"))
     for found in _SHORT.finditer(text.folded):
-        if any(found.start() in spans for spans in taken):
+        start, end = found.span(1)
+        if not text.folded.endswith(leads, 0, start) or any(start in spans for spans in taken):
             continue
-        noun = next_noun(text.folded, found.start(), text.line_at(found.start()).start)
-        if noun is None or not _said_short(text, noun, found):
+        noun = next_noun(text.folded, start, text.line_at(start).start)
+        if noun is None or not _said_short(text, noun, start, end):
             continue
-        citation = _bare(text, noun.start, found.span(), noun.kind.code)
+        citation = _bare(text, noun.start, (start, end), noun.kind.code)
         yield citation
         while (item := _NEXT_SHORT.match(text.folded, citation.end)) and _ends_well(text, item.end()):
             citation = _bare(text, item.start(1), item.span(1), noun.kind.code, linked=True)
@@ -214,15 +220,15 @@ def _ends_well(text: Text, end: int) -> bool:
     return pattern("after_short_number").match(text.folded, end) is not None
 
 
-def _said_short(text: Text, noun: Noun, found: "regex.Match[str]") -> bool:
+def _said_short(text: Text, noun: Noun, start: int, end: int) -> bool:
     """Whether a bare number names the document: ``Kế hoạch 5 năm``, ``Dự án số 2`` do not."""
     if noun.kind.code in _ORDINAL_NOUNS:
         return False
-    if _NUMBER_WORD.search(text.folded, noun.start, found.start()):
+    if _NUMBER_WORD.search(text.folded, noun.start, start):
         return True
-    if not text.text[noun.start].isupper() or not _ends_well(text, found.end()):
+    if not text.text[noun.start].isupper() or not _ends_well(text, end):
         return False
-    return noun.kind.short or (noun.kind.code in _PADDED and len(found[0]) > 1)
+    return noun.kind.short or (noun.kind.code in _PADDED and end > start + 1)
 
 
 def _bare(text: Text, start: int, span: tuple[int, int], kind: str, linked: bool = False) -> Citation:

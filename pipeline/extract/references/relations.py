@@ -3,15 +3,12 @@
 import re
 from functools import cache
 
-import regex
-
 from pipeline.extract.references.citation import Citation
-from pipeline.extract.references.issuers import pattern
+from pipeline.lexicon import load
 from pipeline.outline import section_at
 from pipeline.schema import Relation, Section
 from pipeline.text import Text
 
-_RELATIONS: tuple[Relation, ...] = ("legal_basis", "implements", "amends", "replaces")
 _LISTED = re.compile(r"(?:(;|,)|và|hoặc) ?(?:(?:và|các|tại|theo|số:?) )*$")
 
 
@@ -45,15 +42,38 @@ def _gap_start(previous: Citation, citation: Citation) -> int:
 def _last_cue(folded: str, low: int, high: int) -> Relation | None:
     """The relation of the cue that stands last between ``low`` and ``high``."""
     relation: Relation | None = None
-    for cue in _cues().finditer(folded, low, high):
-        relation = _RELATIONS[(cue.lastindex or 1) - 1]
+    for word, meant, reach in _cues():
+        at = _last(folded, word, low, high)
+        if at >= 0 and (reach is None or _reaches(folded, at + len(word), high, reach)):
+            relation, low = meant, at + 1
     return relation
 
 
+def _last(folded: str, word: str, low: int, high: int) -> int:
+    """Where the whole word ``word`` stands last within the span; -1 where it does not."""
+    at = folded.rfind(word, low, high)
+    while at >= 0:
+        end = at + len(word)
+        if not (folded[at - 1 : at].isalnum() or (end < high and folded[end].isalnum())):
+            return at
+        at = folded.rfind(word, low, end - 1)
+    return -1
+
+
+def _reaches(folded: str, end: int, high: int, reach: int) -> bool:
+    """Whether a cue that ends at ``end`` still governs what stands at ``high``: near, in the same sentence."""
+    return high - end <= reach and not any(sign in folded[end:high] for sign in ";.\n")
+
+
 @cache
-def _cues() -> "regex.Pattern[str]":
-    """Every cue of a relation, one group for each of ``_RELATIONS``."""
-    return regex.compile("|".join(f"({pattern(name).pattern})" for name in _RELATIONS))
+def _cues() -> tuple[tuple[str, Relation, int | None], ...]:
+    """Every cue with its relation and how far it reaches, in code points."""
+    entries = [entry for entry in load("references") if "relation" in entry.attributes]
+    return tuple(
+        (word, entry.attributes["relation"], entry.attributes.get("reach"))
+        for entry in entries
+        for word in entry.words
+    )
 
 
 def _of_section(citation: Citation, sections: tuple[Section, ...]) -> Relation:
