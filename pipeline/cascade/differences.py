@@ -23,6 +23,7 @@ def differences(
     """
     said = [_said(target) for target in targets]
     named = _same_titles(said, rows, columns)
+    shared, exclusive = _groups(said, rows, columns)
     units = _codes([target.unit for target in targets])
     quantified = (units[rows] >= 0) & (units[columns] >= 0)
     amounts = np.asarray([target.unit in _AMOUNTS for target in targets])
@@ -36,7 +37,8 @@ def differences(
         "of_each": _of_each(targets, rows, columns),
         "share_against_number": quantified & (counts[rows] != counts[columns]),
         "other_direction": reducing[rows] != reducing[columns],
-        "other_group": _exclusive(said, rows, columns),
+        "same_group": shared,
+        "other_group": exclusive,
         "other_section": (sections[rows] >= 0)
         & (sections[columns] >= 0)
         & (sections[rows] != sections[columns]),
@@ -88,8 +90,8 @@ def _begins(counted: Sequence[str], each: Sequence[str]) -> bool:
     return bool(each) and counted[: len(each)] == each
 
 
-def _exclusive(said: Sequence[str], rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Whether two targets speak of groups of one dimension and share none of them."""
+def _groups(said: Sequence[str], rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Whether two targets speak of one group, and whether of groups of one dimension without sharing one."""
     spoken = [groups(text) for text in said]
     names = sorted(frozenset().union(*spoken))
     masks = {dimension: np.zeros(len(said), dtype=np.int64) for dimension, _ in names}
@@ -97,7 +99,9 @@ def _exclusive(said: Sequence[str], rows: np.ndarray, columns: np.ndarray) -> np
     for at, found in enumerate(spoken):
         for name in found:
             masks[name[0]][at] |= bits[name]
-    result = np.zeros(len(rows), dtype=bool)
+    shared, exclusive = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     for mask in masks.values():
-        result |= (mask[rows] > 0) & (mask[columns] > 0) & ((mask[rows] & mask[columns]) == 0)
-    return result
+        common = (mask[rows] & mask[columns]) > 0
+        shared |= common
+        exclusive |= (mask[rows] > 0) & (mask[columns] > 0) & ~common
+    return shared, exclusive

@@ -38,7 +38,8 @@ FEATURES = {
     "of_each": -1,  # one is a number or an amount for each of what the other one counts
     "share_against_number": -1,
     "other_direction": -1,  # reach against reduce
-    "other_group": -1,  # sector words and the like that exclude one another
+    "same_group": 1,  # sector words and the like
+    "other_group": -1,  # such words that exclude one another
     "other_section": -1,  # in sections of different kinds
     "behind_upper": -1,  # how far the pair stays behind the best of its upper target
     "behind_lower": -1,

@@ -44,7 +44,8 @@ def count_terms(targets: Iterable[Target]) -> Frequencies:
 
 def subject(target: Target) -> Terms:
     """All that says what the target is about; its statement where nothing else does."""
-    return _joined(terms(target.action or ""), whom(target), unit(target)) or terms(target.statement)
+    persons = terms(target.population or ""), terms(target.per or "")
+    return _joined(terms(target.action or ""), *persons, unit(target)) or terms(target.statement)
 
 
 def deed(target: Target) -> Terms:
@@ -53,8 +54,9 @@ def deed(target: Target) -> Terms:
 
 
 def whom(target: Target) -> Terms:
-    """Of whom or what the value is a share or a number."""
-    return _joined(terms(target.population or ""), terms(target.per or ""))
+    """Of whom or what the value is a share, or for each of what it is; what is counted is the unit's affair."""
+    shared = target.population if target.unit in _SHARES else None
+    return _joined(terms(shared or ""), terms(target.per or ""))
 
 
 def unit(target: Target) -> Terms:
@@ -68,15 +70,15 @@ def statement(target: Target) -> Terms:
     return about if set(about).isdisjoint(said) else said
 
 
-def vectors(rows: Sequence[Terms], index: Mapping[str, int], rarity: np.ndarray) -> "csr_matrix":
-    """One row per text; a row without terms is empty."""
+def vectors(said: Sequence[Terms], index: Mapping[str, int], rarity: np.ndarray) -> "csr_matrix":
+    """The TF-IDF vectors of texts, a row for each; a text without terms has an empty row."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - a command that aligns nothing does not pay for it
 
-    starts = np.cumsum([0, *map(len, rows)])
+    starts = np.cumsum([0, *map(len, said)])
     columns = np.fromiter(
-        map(index.__getitem__, chain.from_iterable(rows)), dtype=np.int32, count=int(starts[-1])
+        map(index.__getitem__, chain.from_iterable(said)), dtype=np.int32, count=int(starts[-1])
     )
-    matrix = csr_matrix((rarity[columns], columns, starts), shape=(len(rows), len(index)), dtype=np.float32)
+    matrix = csr_matrix((rarity[columns], columns, starts), shape=(len(said), len(index)), dtype=np.float32)
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(starts)).astype(np.float32)
     return matrix

@@ -5,6 +5,7 @@ The same corpus and packages give the same bytes.
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
 _STRENGTH = 3.0  # the inverse of the penalty's; all features lie between 0 and 1
+_FORGOTTEN = 3
 _DIGITS = 4  # of the coefficients: less than what processors disagree on
 
 
@@ -44,8 +46,7 @@ def fit(examples: Sequence[Example]) -> Model:
     not to be learned.
     """
     prior = prior_of(examples)
-    matrices, truths = zip(*(_labelled(example, prior) for example in examples), strict=True)
-    matrix, truth = np.concatenate(matrices), np.concatenate(truths)
+    matrix, truth = training_pairs(examples, prior)
     signs = np.asarray(list(FEATURES.values()))
     used = np.ones(len(signs), dtype=bool)
     while True:
@@ -54,6 +55,28 @@ def fit(examples: Sequence[Example]) -> Model:
         if not wrong.any():
             return Model(classifier, prior, tuple(sorted({name for item in examples for name in item.names})))
         used &= ~wrong
+
+
+def training_pairs(examples: Sequence[Example], prior: Frequencies) -> tuple[np.ndarray, np.ndarray]:
+    """The features of all settled candidate pairs, of each example as it is and forgetful, and which of them hold."""
+    shown = [variant for example in examples for variant in (example, _forgetful(example))]
+    matrices, truths = zip(*(_labelled(variant, prior) for variant in shown), strict=True)
+    return np.concatenate(matrices), np.concatenate(truths)
+
+
+def _forgetful(example: Example) -> Example:
+    """The example as it would be if the lower plan had forgotten every third target that it takes over.
+
+    Then the likest of what is left does not hold: being the likest is not enough.
+    """
+    linked = {lower for _, lower in example.links}
+    taken = [target.target_id for target in example.lower if target.target_id in linked]
+    forgotten = set(taken[::_FORGOTTEN])
+    return replace(
+        example,
+        lower=tuple(target for target in example.lower if target.target_id not in forgotten),
+        links=frozenset(link for link in example.links if link[1] not in forgotten),
+    )
 
 
 def _regression(matrix: np.ndarray, truth: np.ndarray) -> "LogisticRegression":
