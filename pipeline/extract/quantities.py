@@ -6,34 +6,25 @@ Everything is read in a window around one number; offsets are those of ``Text.fo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
-from pipeline import lexicon
+from pipeline.extract.comparators import comparator_before, comparators
 from pipeline.extract.numerals import Number
+from pipeline.extract.units import known_unit, rates, unit_class, units
+from pipeline.lexicon import pattern, words
 from pipeline.schema import Comparator, Unit
 
-LEFT_WINDOW = 36
+_cue = partial(pattern, "quantity_context")
 _SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _SCALE = re.compile(r" ?(nghìn|ngàn|triệu|trăm|tỷ|tỉ)( rưỡi)?(?: (triệu|tỷ|tỉ))?(?!\w)(?! lệ)")
 _RANGE = re.compile(r" ?(?:-|đến|tới) ?(?:dưới |khoảng )?(?=[0-9\w])")
 _PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
 _POINT = re.compile(r" ?điểm (?:%|phần trăm(?!\w))")
-_MONEY = re.compile(r" ?(?:đồng(?! chí| bào| hành| bộ| thời| ý| đều| nghiệp)|vnđ|vnd|đ)(?!\w)")
 _FRACTION = re.compile(r" ?/ ?(?=[0-9])")
 _RATE = re.compile(r" ?/ ?(?:(?:0?1|một|1\.?000|100(?:\.000)?) )?((?:[^\W\d_]+)(?: [^\W\d_]+){0,3})")
 _TAIL_COMPARATOR = re.compile(r"[^.;:,()\n0-9]{0,60}? ?(?<!\w)(trở lên|trở xuống)(?!\w)")
-# "85% CĐCS trở lên", but not "80% đạt loại khá trở lên": a grade has its own floor
-_TAIL_ADJACENT = re.compile(
-    r"(?: (?!(?:đạt|xếp|loại|từ|là|có|được|khá|tốt|giỏi|mạnh|hoàn|trình|bậc|hạng|cấp|đại|trung|cao)(?!\w))[^\W\d_]+){0,4}"
-    r" ?(trở lên|trở xuống)(?!\w)"
-)
 _SHARES = frozenset({"percent", "ratio"})
-_SYMBOLS = frozenset("≥≤<>=≈~")
-_FILLERS = frozenset({"là", "đạt", "có", "được", "mức", "còn", "khoảng", "tới", "tỷ lệ", "đến"})
-_NO_NOUN = frozenset(
-    ["và", "hoặc", "hay", "đến", "trở", "của", "trong", "tại", "theo", "là", "thì", "cho", "với", "để", "do", "từ", "trên", "dưới", "ở", "vào", "khi", "nếu", "cùng", "bởi", "vì", "nhưng", "mà", "đã", "sẽ", "được", "bị", "trước", "sau", "như", "đạt", "có", "gồm", "đối", "thuộc", "về", "qua", "bằng"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +55,6 @@ class Quantity:
     rule: str
 
 
-@cache
-def _comparators(side: str) -> dict[str, tuple[Comparator, str]]:
-    return {
-        word: (cast(Comparator, entry.attributes["comparator"]), entry.id)
-        for entry in lexicon.load("comparators")
-        if entry.attributes["side"] == side
-        for word in entry.words
-    }
-
-
-@cache
-def _symbols() -> tuple[tuple[re.Pattern[str], Comparator, str], ...]:
-    return tuple(
-        (re.compile(entry.expression + r" ?$"), cast(Comparator, entry.attributes["comparator"]), entry.id)
-        for entry in lexicon.load("comparators")
-        if entry.attributes["side"] == "symbol"
-    )
-
-
-@cache
-def _units() -> dict[str, tuple[Unit, str | None, str]]:
-    """Unit word → (unit, role, id of its entry)."""
-    return {
-        word: (cast(Unit, entry.attributes["unit"]), entry.attributes.get("role"), entry.id)
-        for entry in lexicon.load("units")
-        if entry.attributes["unit"] != "money"
-        for word in entry.words
-    }
-
-
-@cache
-def _rates() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(entry.expression.replace(r"[\p{L}]", r"[^\W\d_]")), entry.attributes["duration"])
-        for entry in lexicon.load("frequency")
-        if entry.attributes["side"] == "rate"
-    )
-
-
 def read_quantity(folded: str, numbers: Sequence[Number], index: int) -> Quantity | None:
     """The quantity around ``numbers[index]``; None where its digits form no value."""
     number = numbers[index]
@@ -124,7 +76,7 @@ class _Body:
 
     def read(self, value: float) -> Quantity:
         number = self.numbers[self.index]
-        comparator, start, rule = _comparator_before(self.folded, number.start)
+        comparator, start, rule = comparator_before(self.folded, number.start)
         over = self._fraction()
         high = self._upper_end()
         value, high = self._scaled(value, high)
@@ -141,7 +93,7 @@ class _Body:
         if over is not None:
             if (
                 _day_like(value, over)
-                and _unit_class(unit_text) is None
+                and unit_class(unit_text) is None
                 and not self._part_of_whole(start, noun_end)
             ):
                 role = "date"  # "ngày toàn dân … 26/6"
@@ -150,7 +102,7 @@ class _Body:
         if comparator == "ge" and rule == "ge.from" and high is None:
             baseline, value = self._from_to(value)
         tail, end, tail_rule = self._comparator_after(
-            _TAIL_ADJACENT if unit in _SHARES and rule != "ge.from" else _TAIL_COMPARATOR
+            _tail_adjacent() if unit in _SHARES and rule != "ge.from" else _TAIL_COMPARATOR
         )
         if baseline is not None:
             comparator, rule = self._comparator_of_last(), "change.from_to"
@@ -160,7 +112,7 @@ class _Body:
             comparator, rule = tail, tail_rule
         return Quantity(
             start, max(end, self.at), number.start, tuple(self.held), noun_end, comparator or "eq", value, high, unit,
-            unit_text, per, frequency, role, _unit_class(unit_text), baseline, rule or "bare",
+            unit_text, per, frequency, role, unit_class(unit_text), baseline, rule or "bare",
         )  # fmt: skip
 
     def _next_number(self, gap: re.Pattern[str]) -> float | None:
@@ -221,8 +173,8 @@ class _Body:
         if self.folded.startswith(("%", " %"), self.at):
             self.at = self.folded.index("%", self.at) + 1
             return "percent", "%", None
-        for pattern, unit in ((_POINT, "percent_point"), (_PERCENT, "percent"), (_MONEY, "money")):
-            match = pattern.match(self.folded, self.at)
+        for said, unit in ((_POINT, "percent_point"), (_PERCENT, "percent"), (_cue("money"), "money")):
+            match = said.match(self.folded, self.at)
             if match:
                 self.at = match.end()
                 self._spelled_out(unit)
@@ -231,7 +183,7 @@ class _Body:
 
     def _spelled_out(self, unit: str) -> None:
         """``15.000.000 đồng (Mười lăm triệu đồng)``: the words in brackets say the same once more."""
-        match = _IN_WORDS.match(self.folded, self.at) if unit == "money" else None
+        match = _cue("spelled_out").match(self.folded, self.at) if unit == "money" else None
         if match:
             self._hold_inside(match.start(), match.end())
             self.at = match.end()
@@ -241,28 +193,28 @@ class _Body:
             self.at += 2
         if self.folded[self.at : self.at + 1] not in {" ", ""} and not self.folded[self.at].isalpha():
             return ("money", "đồng", None) if scaled else (None, None, None)
-        words = _NOUN.match(self.folded, self.at)
-        if not words:
+        noun = _NOUN.match(self.folded, self.at)
+        if not noun:
             return ("money", "đồng", None) if scaled else (None, None, None)
-        phrase, units = words[1], _units()
+        phrase, known_units = noun[1], units()
         while phrase:
-            if known := units.get(phrase):
-                self.at = words.start(1) + len(phrase)
+            if known := known_units.get(phrase):
+                self.at = noun.start(1) + len(phrase)
                 return known[0], self._up_to_slash(self._with_counted(phrase)), known[1]
             phrase = phrase[: max(phrase.rfind(" "), 0)].rstrip(",")
-        first = words[1].split(" ", 1)[0].rstrip(",")
-        if first in _NO_NOUN:
-            return ("money", "đồng", None) if scaled else (None, None, None)
         if scaled:  # "1,3 triệu dịp Tết": what is scaled and counts no known thing is money
             return "money", "đồng", None
-        self.at = words.start(1) + len(first)
+        first = noun[1].split(" ", 1)[0].rstrip(",")
+        if first in words("quantity_context", "no_noun"):
+            return None, None, None
+        self.at = noun.start(1) + len(first)
         return "count", self._up_to_slash(first), None
 
     def _with_counted(self, phrase: str) -> str:
         """``lượt`` counts what follows it: ``250 lượt cán bộ công đoàn``."""
         following = _NOUN.match(self.folded, self.at) if phrase == "lượt" else None
         said = following[1] if following else ""
-        while said and said not in _units():
+        while said and said not in units():
             said = said[: max(said.rfind(" "), 0)].rstrip(",")
         if not said or following is None:
             return phrase
@@ -281,16 +233,16 @@ class _Body:
         """What follows a slash: a rhythm (``/năm``) or a unit that each gets it (``/người``), or both."""
         per = frequency = None
         while self.folded.startswith(("/", " /"), self.at):
-            for pattern, duration in _rates():
-                if match := pattern.match(self.folded, self.at):
+            for rhythm, duration in rates():
+                if match := rhythm.match(self.folded, self.at):
                     frequency = duration
                     break
             else:
                 match = _RATE.match(self.folded, self.at)
                 if not match:
                     break
-                per = per or _known_unit(match[1])
-                self.at = match.start(1) + len(_known_unit(match[1]))
+                per = per or known_unit(match[1])
+                self.at = match.start(1) + len(known_unit(match[1]))
                 self._hold_inside(match.start(), self.at)
                 continue
             self._hold_inside(match.start(), match.end())
@@ -299,20 +251,21 @@ class _Body:
 
     def _per_many(self) -> bool:
         """``/100 trẻ``, ``/1.000 phụ nữ``: a ratio of two counts, unlike ``/1 hội viên``."""
-        last = self.held[-1]
-        return any(number.start == last and (number.value or 0) >= 10 for number in self.numbers)
+        following = self.numbers[self.index : self.index + len(self.held) + 1]
+        return any(number.start == self.held[-1] and (number.value or 0) >= 10 for number in following)
 
     def _part_of_whole(self, start: int, end: int) -> bool:
         """``2/3 số …``, ``trong đó 1/4 là …``, ``ít nhất 1/3``: a part, though it could be a day."""
         number = self.numbers[self.index].start
         return bool(
             start < number
-            or _OF_WHOLE.match(self.folded, end)
-            or _PART_LEAD.search(self.folded, max(start - 20, 0), start)
+            or _cue("of_whole").match(self.folded, end)
+            or _cue("part_lead").search(self.folded, max(start - 20, 0), start)
         )
 
     def _hold_inside(self, start: int, end: int) -> None:
-        for number in self.numbers[self.index + len(self.held) :]:
+        for index in range(self.index + len(self.held), len(self.numbers)):
+            number = self.numbers[index]
             if number.start >= end:
                 return
             if number.start >= start:
@@ -321,13 +274,11 @@ class _Body:
     def _ratio(self, value: float, over: float, start: int) -> tuple[float, Unit, str]:
         """``2/3`` of a whole is 0.667; ``107/100`` keeps its 107."""
         whole = self.folded[start : self.at]
-        return (
-            (value / over, "ratio", whole) if 0 < value <= over <= 100 else (value, "ratio", whole)
-        )
+        return (value / over, "ratio", whole) if 0 < value <= over <= 100 else (value, "ratio", whole)
 
     def _from_to(self, low: float) -> tuple[float | None, float]:
         """``từ 23 … xuống 18``: 23 is the baseline, 18 the value."""
-        match = _DOWN_TO.match(self.folded, self.at)
+        match = _cue("moved_to").match(self.folded, self.at)
         following = self.index + len(self.held)
         if not match or following >= len(self.numbers) or self.numbers[following].start != match.end():
             return None, low
@@ -342,23 +293,14 @@ class _Body:
 
     def _comparator_of_last(self) -> Comparator:
         """``từ 22% xuống dưới 15%``: the comparator is that of the second number."""
-        return _comparator_before(self.folded, self.held[-1])[0] or "eq"
+        return comparator_before(self.folded, self.held[-1])[0] or "eq"
 
     def _comparator_after(self, tail: re.Pattern[str]) -> tuple[Comparator | None, int, str]:
         match = tail.match(self.folded, self.at)
         if not match:
             return None, self.at, ""
-        comparator, rule = _comparators("after")[match[1]]
+        comparator, rule = comparators("after")[match[1]]
         return comparator, match.end(), rule
-
-
-_DOWN_TO = re.compile(
-    r"[^.;\n0-9]{0,60}?(?:xuống|lên|còn)(?: còn| dưới| trên| đến| mức| khoảng| đạt)? (?=[0-9])"
-)
-
-
-_OF_WHOLE = re.compile(r"(?: (?:tổng )?số| là|.{0,3}%)(?!\w)")
-_PART_LEAD = re.compile(r"(?:trong đó|chiếm|đạt|còn lại) $")
 
 
 def _day_like(value: float, over: float) -> bool:
@@ -367,49 +309,18 @@ def _day_like(value: float, over: float) -> bool:
     return (day or month) and value.is_integer() and over.is_integer()
 
 
-def _unit_class(unit_text: str | None) -> str | None:
-    known = _units().get(unit_text) if unit_text else None
-    return known[2] if known else None
-
-
 def number_text(folded: str, number: Number) -> str:
     return folded[number.start : number.end]
 
 
-def _comparator_before(folded: str, start: int) -> tuple[Comparator | None, int, str]:
-    """The comparator that ends at the number, where it begins, and its rule; a bare number has none."""
-    window = folded[max(start - LEFT_WINDOW, 0) : start]
-    window = window[window.rfind("\n") + 1 :]
-    for pattern, comparator, rule in _symbols() if window.rstrip()[-1:] in _SYMBOLS else ():
-        if match := pattern.search(window):
-            return comparator, start - len(window) + match.start(), rule
-    words = window.split()
-    if not words or not window.endswith(" "):
-        return None, start, ""
-    table = _comparators("before")
-    for skipped in range(2):
-        if skipped and words[-1] not in _FILLERS:
-            break
-        upto = len(words) - skipped
-        for count in (3, 2, 1):
-            phrase = " ".join(words[max(upto - count, 0) : upto])
-            if upto >= count and phrase in table:
-                at = window.rfind(phrase)
-                return table[phrase][0], start - len(window) + at, table[phrase][1]
-    return None, start, ""
+@cache
+def _tail_adjacent() -> re.Pattern[str]:
+    """``85% CĐCS trở lên``, but not ``80% đạt loại khá trở lên``: a grade has its own floor."""
+    grade = _cue("grade").pattern
+    return re.compile(rf"(?: (?!{grade})[^\W\d_]+){{0,4}} ?(trở lên|trở xuống)(?!\w)")
 
 
 _TO_SLASH = re.compile(r"(?: [^\W\d_]+){1,3}(?= ?/ ?[0-9])")
 _NOUN = re.compile(r" ?([^\W_][\w-]*(?:,? [^\W_][\w-]*){0,5})")
-_IN_WORDS = re.compile(r" ?\((?:bằng chữ:? ?|viết bằng chữ:? ?)?[^()0-9\n]{3,70}đồng(?: chẵn)?\.?\)")
 _RANGE_STARTS = ("-", " -", " đến", "đến", " tới")
 _SCALE_STARTS = (" n", " t", "n", "t")
-
-
-def _known_unit(phrase: str) -> str:
-    """The longest known unit at the beginning of ``phrase``, else its first word."""
-    words = phrase.split(" ")
-    for count in range(len(words), 0, -1):
-        if " ".join(words[:count]) in _units():
-            return " ".join(words[:count])
-    return words[0]
