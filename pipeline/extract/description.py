@@ -20,7 +20,7 @@ _BLANKS = re.compile(r"\s*")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, ``folded[span[0]:span[1]]`` of ``statement``, its quantities in order, and which of them is described."""
+    """The clause ``span`` of ``statement``, its quantities in order, and which of them is described."""
 
     folded: str
     statement: Span
@@ -138,9 +138,7 @@ def _share_without_verb(clause: Clause, population: Span) -> Description:
         return Description((population,), (population,), verbless=True)
     earlier = describe(clause.upto(clause.index - 1)).action
     verb = earlier[:1] if len(earlier) > 1 else ()
-    return Description(
-        (population,), (*verb, phrases.head_phrase(clause.folded, population)), verbless=True
-    )
+    return Description((population,), (*verb, phrases.head_phrase(clause.folded, population)), verbless=True)
 
 
 def _share_at_end(clause: Clause, core: Span) -> Description:

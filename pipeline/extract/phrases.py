@@ -90,7 +90,9 @@ def counted_noun(folded: str, quantity: Quantity, high: int) -> Span:
 def kernel(folded: str, span: Span) -> Span:
     """The span without what stands beside the action: brackets, the document it follows, dates, amounts."""
     match = cue("beside").search(folded, *span)
-    return trim(folded, span[0], match.start()) if match and match.start() > span[0] + _SHORTEST_HEAD else span
+    return (
+        trim(folded, span[0], match.start()) if match and match.start() > span[0] + _SHORTEST_HEAD else span
+    )
 
 
 def object_of(folded: str, core: Span) -> Span:

@@ -59,7 +59,9 @@ def test_example(kind: str, marked: str) -> None:
     tables = directive(kind, MARK.sub(r"\1", marked))
     found = [row for row in tables.targets if row.measure != "qualitative"]
     wanted = [mark for mark in marks if mark.role == "target"]
-    assert [(row.comparator, row.value, row.value_high, row.unit) for row in found] == [m.amount for m in wanted]
+    assert [(row.comparator, row.value, row.value_high, row.unit) for row in found] == [
+        m.amount for m in wanted
+    ]
     for row, mark in zip(found, wanted, strict=True):
         assert mark.quote.lower().removeprefix("giảm ").removeprefix("còn ") in (row.quote or "").lower()
         for name, value in mark.attributes.items():
