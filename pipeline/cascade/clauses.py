@@ -69,6 +69,7 @@ def words_of(folded: str) -> Iterator[str]:
 
 def _spans(plan: Plan, folded: str) -> Iterator[tuple[int, int]]:
     silent = [(row.start or 0, row.body_end) for row in plan.sections if row.kind in _SAYS_NOTHING]
+    silent.append((0, min((row.start or 0 for row in plan.sections), default=0)))  # letterhead and title
     for hit in _CLAUSE.finditer(folded):
         if not any(low <= hit.start() < high for low, high in silent):
             yield hit.start() + len(hit.group()) - len(hit.group().lstrip(" -+*")), hit.end()

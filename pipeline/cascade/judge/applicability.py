@@ -1,13 +1,17 @@
 """Rule 1: whom an upper target is for. Not for the lower body: its actor, sector or period is another."""
 
+import re
+
 from pipeline.cascade import terms
 from pipeline.cascade.judge.shares import is_lower_body, named_body
 from pipeline.cascade.judge.situation import Situation
 from pipeline.cascade.steps import Step
 from pipeline.folding import fold
-from pipeline.gazetteer.organisations import same_body
+from pipeline.gazetteer.organisations import read_body, same_body
 from pipeline.schema import Target
 
+_MARKER = re.compile(r"^\s*(?:[-+*•]|[\w.]{1,6}[.)/-])\s+")
+_HEAD_WORDS = 6
 _PLACED = ("trong", "tại", "ở", "cho các", "trong các")
 
 
@@ -26,11 +30,26 @@ def not_applicable(upper: Target, at: Situation, aligned: bool) -> Step | None:
 
 
 def _by_actor(upper: Target, at: Situation, aligned: bool) -> Step | None:
-    actor = upper.actor
-    if not actor or is_lower_body(actor, at):
+    if upper.actor:
+        rule = None if is_lower_body(upper.actor, at) else _barred_by(upper.actor, upper, at, aligned)
+        return Step(rule, "not_applicable", facts={"actor": upper.actor}) if rule else None
+    actor = _unsaid_actor(upper, at)
+    if actor and not aligned and _barred_by(actor, upper, at, aligned) == "actor.upper_body":
+        return Step("actor.upper_body", "not_applicable", facts={"actor": actor}, doubt=0.8)
+    return None
+
+
+def _unsaid_actor(upper: Target, at: Situation) -> str | None:
+    """Whose a target without an actor is: that of the same statement, or the body that the statement begins with."""
+    if any(terms.levels_of(phrase) for phrase in (upper.per, upper.population) if phrase):
         return None
-    rule = _barred_by(actor, upper, at, aligned)
-    return Step(rule, "not_applicable", facts={"actor": actor}) if rule else None
+    before = [row for row in at.upper.targets if row.statement == upper.statement]
+    said = [row.actor for row in before[: before.index(upper)] if row.actor]
+    if said:
+        return said[-1]
+    head = " ".join(_MARKER.sub("", upper.statement).split()[:_HEAD_WORDS])
+    begins = terms.levels_of(head) or terms.find("own_body", fold(head))
+    return head if begins and read_body(head) else None
 
 
 def _barred_by(actor: str, upper: Target, at: Situation, aligned: bool) -> str | None:

@@ -11,7 +11,7 @@ from pipeline.cascade.judge.conversion import Converted, convert
 from pipeline.cascade.judge.modality import judge_modality
 from pipeline.cascade.judge.period import is_stage, judge_period, spans_years, starts_after
 from pipeline.cascade.judge.population import judge_conditions, judge_scope
-from pipeline.cascade.judge.shares import lowers_by_total
+from pipeline.cascade.judge.shares import lowers_by_share, lowers_by_total
 from pipeline.cascade.judge.situation import Situation
 from pipeline.cascade.judge.value import compare, flags_of
 from pipeline.cascade.plans import Aligned, Judgement, Verdict
@@ -25,7 +25,7 @@ _PROSE_CONFIDENCE = 0.7
 
 def judge(upper: Target, at: Situation) -> tuple[Judgement, ...]:
     """The verdicts on one upper target: one for each lower target aligned with it, else one for the plan's silence."""
-    pairs = at.lowers_of(upper) or lowers_by_total(upper, at)
+    pairs = at.lowers_of(upper) or lowers_by_total(upper, at) or lowers_by_share(upper, at)
     barred = not_applicable(upper, at, bool(pairs))
     if barred is not None:
         return (conclude(upper, None, [barred]),)

@@ -25,16 +25,24 @@ class Latest:
 
 def latest(target: Target, plan: Plan) -> Latest:
     """The last day for a target of that plan."""
-    if target.deadline_end is None:
+    end = target.deadline_end or _said_within(target, plan)
+    if end is None:
         return Latest(plan.document.period_end, None)
-    before = timedelta(days=1 if _exclusive(target, plan) else 0)
-    return Latest(target.deadline_end - before, target.deadline_end)
+    before = timedelta(days=1 if _exclusive(target, end, plan) else 0)
+    return Latest(end - before, end)
 
 
-def _exclusive(target: Target, plan: Plan) -> bool:
-    rows = [
-        row for row in plan.deadlines if row.end_date == target.deadline_end and _within(row.quote, target)
-    ]
+def _said_within(target: Target, plan: Plan) -> date | None:
+    """The date in a statement without a number, whose row has no place for it."""
+    if target.measure != "qualitative" or target.start is None:
+        return None
+    low, high = target.start, target.end or target.start
+    dates = (row.end_date for row in plan.deadlines if row.start is not None and low <= row.start < high)
+    return next((day for day in dates if day), None)
+
+
+def _exclusive(target: Target, end: date, plan: Plan) -> bool:
+    rows = [row for row in plan.deadlines if row.end_date == end and _within(row.quote, target)]
     return bool(rows) and not any(row.inclusive for row in rows)
 
 
@@ -47,7 +55,7 @@ def is_stage(upper: Target, lower: Target, at: Situation) -> bool:
     above, below = latest(upper, at.upper), latest(lower, at.lower)
     if above.day is None or below.day is None or below.day >= above.day:
         return False
-    begins = upper.deadline_start or at.upper.document.period_start
+    begins = at.upper.document.period_start
     inside = begins is None or below.day >= begins
     return inside and (below.named is not None or _one_year_of_more(at)) and not _yearly(upper)
 

@@ -43,10 +43,18 @@ def _relation(upper: Target, lower: Target, at: Situation) -> tuple[Relation, fl
     if lower.measure != "share":
         return _counted(upper, lower), 1.0
     above, below = scope_of(upper, at.upper_names), scope_of(lower, at.lower_names)
-    below = _filled_in(below, above, lower)
-    if below.people and below.people.women and above.people and _speaks_of_women(upper.action):
-        above = replace(above, people=replace(above.people, women=True))
+    above, below = _filled_in(above, below, upper.actor), _filled_in(below, above, lower.statement)
+    if above.people and below.people:
+        above = _of_women(
+            above, _speaks_of_women(upper.quote) or (below.people.women and _speaks_of_women(upper.action))
+        )
+        below = _of_women(below, _speaks_of_women(lower.quote))
     return relate(above, below, at.sector)
+
+
+def _of_women(scope: Scope, said: bool) -> Scope:
+    """The scope, of women where the quantity or (of things) the action says so: "48/50 nữ giáo viên"."""
+    return replace(scope, people=replace(scope.people, women=True)) if said and scope.people else scope
 
 
 def _counted(upper: Target, lower: Target) -> Relation:
@@ -65,19 +73,19 @@ def _conditions(upper: Target, lower: Target) -> Relation:
     return relate_conditions(scope_of(upper, _NOBODY), scope_of(lower, _NOBODY))
 
 
-def _filled_in(below: Scope, above: Scope, lower: Target) -> Scope:
-    """The lower scope with those restrictions of the upper one that stand elsewhere in its statement.
+def _filled_in(scope: Scope, other: Scope, words: str | None) -> Scope:
+    """A scope with those restrictions of the other one that stand elsewhere in its own words.
 
     "Ban chấp hành các cấp có tỷ lệ nữ 30%" is a share of the committees although its population reads "nữ".
     """
-    if below.people is None or above.people is None or not above.people.rest:
-        return below
-    said = _NOBODY.union(*terms.read_people(lower.statement).rest)
-    missing = _NOBODY.union(*above.people.rest) - _NOBODY.union(*below.people.rest)
+    if scope.people is None or other.people is None or not other.people.rest or not words:
+        return scope
+    said = _NOBODY.union(*terms.read_people(words).rest)
+    missing = _NOBODY.union(*other.people.rest) - _NOBODY.union(*scope.people.rest)
     if not missing or not missing <= said:
-        return below
-    rest = tuple(one | missing for one in below.people.rest) or (missing,)
-    return replace(below, people=replace(below.people, rest=rest))
+        return scope
+    rest = tuple(one | missing for one in scope.people.rest) or (missing,)
+    return replace(scope, people=replace(scope.people, rest=rest))
 
 
 def _named(upper: Target, lower: Target) -> dict[str, str]:

@@ -17,7 +17,7 @@ from pipeline.lexicon import load
 from pipeline.schema import Modality, Target
 
 _PAIR_WEIGHT = 2.0
-_SAID, _SAID_SHORT, _NAMED = 0.42, 0.6, 0.8  # what a clause must say of an action, a short one, a population
+_SAID, _SAID_SHORT, _NAMED = 0.4, 0.6, 0.8  # what a clause must say of an action, a short one, a population
 _DONE = 0.6  # of an action, in a statement that sets a target
 _LONG = 12  # words and pairs from which on an action is no longer short
 _TELLING = 7  # words and pairs from which on a population says what the target is about
@@ -70,12 +70,9 @@ def _said(weights: dict[str, float], clause: Clause) -> float:
 
 
 def as_target(clause: Clause, plan: Plan) -> Target:
-    """A clause as a target without a number, so that its date and its modality can be judged; it has no id."""
+    """A clause as a target without a number, so that it can be judged like one; it has no id."""
     text = plan.text[clause.start : clause.end].strip()
     start = plan.text.find(text, clause.start)
-    dates = [
-        row for row in plan.deadlines if row.start is not None and clause.start <= row.start < clause.end
-    ]
     return Target(
         doc_id=plan.document.doc_id,
         start=start,
@@ -87,8 +84,6 @@ def as_target(clause: Clause, plan: Plan) -> Target:
         action=text,
         measure="qualitative",
         modality=_modality(fold(text)),
-        deadline_start=next((row.start_date for row in dates if row.start_date), None),
-        deadline_end=next((row.end_date for row in dates if row.end_date), None),
     )
 
 

@@ -1,8 +1,10 @@
 """Shares of an upper total that the upper plan gives to bodies by name: "trong đó giao …", allocation tables."""
 
+from collections.abc import Iterable
+
 from pipeline.cascade import terms
 from pipeline.cascade.judge.situation import Situation
-from pipeline.cascade.plans import Aligned
+from pipeline.cascade.plans import Aligned, Plan
 from pipeline.folding import fold
 from pipeline.gazetteer.organisations import read_body, same_body
 from pipeline.schema import Target
@@ -64,6 +66,31 @@ def _alike(share: Target, total: Target) -> bool:
     one = terms.syllables(fold(f"{share.action or ''} {share.unit_text or ''}"))
     other = terms.syllables(fold(f"{total.action or ''} {total.unit_text or ''}"))
     return bool(one) and len(one & other) / len(one) >= _ALIKE
+
+
+def without_passed_on(aligned: Iterable[Aligned], lower: Plan) -> tuple[Aligned, ...]:
+    """The alignment without what the lower plan passes on to others by name, where it has its own target as well."""
+    pairs = tuple(aligned)
+    own = {pair.upper.target_id for pair in pairs if not _passed_on(pair.lower, lower)}
+    return tuple(
+        pair for pair in pairs if pair.upper.target_id not in own or not _passed_on(pair.lower, lower)
+    )
+
+
+def _passed_on(row: Target, lower: Plan) -> bool:
+    """Whether a number is given to somebody by name: a row of the lower plan's own table of allocation."""
+    actor, issuer = row.actor, lower.document.issuer
+    if not actor or row.measure != "count" or terms.levels_of(actor) - {lower.document.level}:
+        return bool(actor and named_body(actor) and issuer and not same_body(actor, issuer))
+    general = any(terms.find(kind, fold(actor)) for kind in ("everyone", "own_body"))
+    return not general and not terms.levels_of(actor) and not (issuer and same_body(actor, issuer))
+
+
+def lowers_by_share(total: Target, at: Situation) -> tuple[Aligned, ...]:
+    """What is aligned with the lower body's share of a total, as aligned with the total."""
+    share = allotted(total, at)
+    pairs = at.lowers_of(share) if share is not None else ()
+    return tuple(Aligned(total, pair.lower, pair.similarity, pair.probability) for pair in pairs)
 
 
 def lowers_by_total(share: Target, at: Situation) -> tuple[Aligned, ...]:
