@@ -3,13 +3,12 @@
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.schema import DeadlineKind, Granularity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeBound:
+class TimeBound(NamedTuple):
     """One bound or rhythm at ``[start, end)`` of the clean text; most fields are those of a deadline's row.
 
     ``anchor`` is the span of the event that a time is counted from. ``month_day`` is set where the day is printed

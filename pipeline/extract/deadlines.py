@@ -7,7 +7,6 @@ period that is only part of a name; a rhythm that is a target's frequency is not
 import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from pipeline.extract.around import around
 from pipeline.extract.bounds import Spans, TimeBound
@@ -92,7 +91,7 @@ def _joined(folded: str, bounds: list[TimeBound], rhythms: list[TimeBound]) -> l
             continue
         own = _before(folded, bounds, at, rhythm.start) + _after(folded, bounds, at, rhythm)
         if rhythm.dependent and joined and own and taken.issuperset(own):
-            joined[-1] = replace(joined[-1], end=max(rhythm.end, joined[-1].end))
+            joined[-1] = joined[-1]._replace(end=max(rhythm.end, joined[-1].end))
             continue
         taken.update(own)
         if own or not rhythm.dependent:
@@ -137,8 +136,7 @@ def _beside(folded: str, end: int, start: int) -> bool:
 
 
 def _with_days(rhythm: TimeBound, days: Sequence[TimeBound]) -> TimeBound:
-    return replace(
-        rhythm,
+    return rhythm._replace(
         start=min([rhythm.start, *(one.start for one in days)]),
         end=max([rhythm.end, *(one.end for one in days)]),
         inclusive=all(one.inclusive for one in days),

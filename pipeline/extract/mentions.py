@@ -2,8 +2,7 @@
 
 import calendar
 import datetime
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.extract.lunar import solar_day
 from pipeline.schema import Granularity
@@ -12,8 +11,7 @@ LUNAR = frozenset({"lunar", "tet"})
 Part = Literal["đầu", "giữa", "cuối"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """One time expression: its span, its first and last day and how finely it speaks.
 
     ``start`` and ``end`` are offsets in the clean text. ``first``/``last`` are None where the expression leaves
@@ -47,7 +45,7 @@ def in_year(mention: DateMention, year: int) -> DateMention:
         first = last = next((found for found in wanted if found and found.year == year), None)
     else:
         first, last = bounds((year, year), mention.months, mention.days, mention.part)
-    return replace(mention, first=first, last=last, has_year=True)
+    return mention._replace(first=first, last=last, has_year=True)
 
 
 def bounds(

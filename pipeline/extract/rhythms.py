@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline import lexicon
@@ -102,7 +101,7 @@ def opened(folded: str, bound: TimeBound) -> TimeBound:
     lead = around("opening").search(folded, max(bound.start - _LONGEST_OPENING, 0), bound.start)
     start = lead.start() if lead else bound.start
     closes = folded.startswith(")", bound.end) and "(" in folded[start : bound.end]
-    return replace(bound, start=start, end=bound.end + closes)
+    return bound._replace(start=start, end=bound.end + closes)
 
 
 @cache

@@ -1,7 +1,5 @@
 """Times that bound something: a date, month, quarter or year with the preposition or label before it."""
 
-from dataclasses import replace
-
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
 from pipeline.extract.leads import Lead, Scene, excluded, lead_of, over, part_of_name
@@ -39,7 +37,7 @@ def _in_one_year(group: list[TimeBound]) -> list[TimeBound]:
 def _moved(bound: TimeBound, year: int) -> TimeBound:
     first = bound.first and day(year, bound.first.month, bound.first.day)
     last = bound.last and day(year, bound.last.month, bound.last.day)
-    return replace(bound, first=first, last=last, month_day=None)
+    return bound._replace(first=first, last=last, month_day=None)
 
 
 def _bound(scene: Scene, index: int) -> tuple[TimeBound | None, int]:
@@ -70,7 +68,7 @@ def _alone(scene: Scene, lead: Lead, mention: DateMention) -> TimeBound | None:
 def _period(scene: Scene, mention: DateMention) -> TimeBound | None:
     lead = lead_of(scene, mention, None)
     if lead is not None and lead.bound == "until":
-        return _single(lead.start, "until", replace(mention, granularity="year"))
+        return _single(lead.start, "until", mention._replace(granularity="year"))
     if part_of_name(scene.folded, mention.start):
         return None
     return TimeBound(
@@ -98,13 +96,13 @@ def _range(scene: Scene, start: int, mention: DateMention, partner: DateMention)
     """From … to …: a missing month or year of the first is the second's."""
     last = _dated(scene, partner)
     if mention.months is None and last.months is not None and mention.days is not None:
-        mention = replace(mention, months=(last.months[0], last.months[0]))
+        mention = mention._replace(months=(last.months[0], last.months[0]))
     first = mention
     if not mention.has_year and last.last is not None:
         first = in_year(mention, last.last.year)
         if first.first is not None and first.first > last.last:
             first = in_year(mention, last.last.year - 1)
-    return _closed_range(start, replace(last, first=first.first))
+    return _closed_range(start, last._replace(first=first.first))
 
 
 def _closed_range(start: int, mention: DateMention) -> TimeBound | None:
@@ -180,7 +178,7 @@ def _dated(scene: Scene, mention: DateMention) -> DateMention:
         return mention
     year = scene.year_of(mention)
     # The day stays marked as printed without its year: a rhythm beside it may take it.
-    return mention if year is None else replace(in_year(mention, year), has_year=False)
+    return mention if year is None else in_year(mention, year)._replace(has_year=False)
 
 
 def _month_day(mention: DateMention) -> str | None:

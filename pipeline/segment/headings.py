@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -42,8 +41,7 @@ _GLUED_ROMAN = re.compile(r"[.;:,”\"] (?=[IVX]{1,4} ?[.\-/] ?(\w{2}))")
 _GLUED_NUMBER = regex.compile(r"(?<=\p{Lu}{2}[.:]? )(?=1\s?[.)/] ?\p{Lu}\p{Ll})")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """``text[start:end]`` is the marker and, where there is one, the title; ``path`` is one step of the path.
 
     ``depth`` counts the numbers of a decimal (``2.1.3``: 3), and is 1 elsewhere; ``value`` is the last of them.

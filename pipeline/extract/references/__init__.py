@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from dataclasses import replace
 
 from pipeline.extract.dates import citation_date
 from pipeline.extract.references.citation import Citation, Spans
@@ -98,7 +97,7 @@ def _shared(citations: list[Citation]) -> list[Citation]:
 
 def _with_shared(citation: Citation, after: Citation) -> Citation:
     date = after.date if citation.date is None and citation.issuer is None else citation.date
-    return replace(citation, date=date, issuer=citation.issuer or after.issuer)
+    return citation._replace(date=date, issuer=citation.issuer or after.issuer)
 
 
 def _without_own(
@@ -141,4 +140,4 @@ def _with_issuer_before(text: Text, citation: Citation, floor: int) -> Citation:
     if before is None:
         return citation
     issuer, date = before
-    return replace(citation, issuer=issuer, date=citation.date or date)
+    return citation._replace(issuer=issuer, date=citation.date or date)

@@ -5,12 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from pipeline.schema import Form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(NamedTuple):
     """``start``/``end`` span the citation from its noun to its issuer, as far as they stand together.
 
     ``suffix`` is the number without its ordinal (``-QĐ/TW``): citations of one list that share it share date and

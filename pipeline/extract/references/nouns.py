@@ -1,7 +1,7 @@
 """The noun that a document's number belongs to: ``Kế hoạch``, ``Chương trình hành động``."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.document_types import DocumentType, by_noun
 
@@ -12,8 +12,7 @@ _LONGEST_NOUN = 4
 _FARTHEST, _FARTHEST_BARE = 12, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """Where a noun starts, its words and kind, and the span between it and the number ("của", an issuer)."""
 
     start: int
