@@ -82,7 +82,7 @@ def _forgetful(example: Example) -> Example:
 def _regression(matrix: np.ndarray, truth: np.ndarray) -> "LogisticRegression":
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    classifier = LogisticRegression(C=_STRENGTH, max_iter=10_000, tol=1e-8).fit(matrix, truth)
+    classifier = LogisticRegression(C=_STRENGTH, solver="newton-cholesky", tol=1e-8).fit(matrix, truth)
     classifier.coef_ = classifier.coef_.round(_DIGITS)
     classifier.intercept_ = classifier.intercept_.round(_DIGITS)
     return classifier

@@ -5,7 +5,7 @@ model learned from is aligned by one that knows neither of its issuers.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -54,9 +54,11 @@ def evaluate_cascade(dataset_dir: Path, gold_dir: Path) -> tuple[CascadeScore, C
     names = {
         own: name for file, plan in found.items() for own, name in _names(plan, file, golds[file]).items()
     }
-    readings = ("gold's targets", annotated), ("from files", _Reading(found, names))
     models = _Models(gold_dir, golds)
-    return tuple(_score(title, reading, gold_dir, models) for title, reading in readings)  # type: ignore[return-value]
+    return (
+        _score("gold's targets", annotated, gold_dir, models),
+        _score("from files", _Reading(found, names), gold_dir, models),
+    )
 
 
 def _score(title: str, reading: _Reading, gold_dir: Path, models: "_Models") -> CascadeScore:
@@ -113,21 +115,27 @@ def _names(plan: Plan, file: str, gold: Gold) -> dict[str, str]:
 
 
 class _Models:
-    """The stored model, or one that knows neither issuer of a pair where the stored one learned from it."""
+    """The stored model, or one that knows neither issuer of a pair where the stored one learned from it.
+
+    It is a class for the models that it keeps: both readings ask for each.
+    """
 
     def __init__(self, gold_dir: Path, golds: Mapping[str, Gold]) -> None:
         self._stored = load_model()
         self._issuers = {name: gold.content["document"].get("issuer") or name for name, gold in golds.items()}
         self._examples = _examples(gold_dir)
+        self._fitted: dict[frozenset[str], Model] = {}
 
     def without(self, upper: str, lower: str) -> Model:
         if not {upper, lower} & set(self._stored.plans):
             return self._stored
         kept = self._of({upper, lower})
-        return fit([item for item in self._examples if not self._of(item.names) & kept])
+        if kept not in self._fitted:
+            self._fitted[kept] = fit([item for item in self._examples if not self._of(item.names) & kept])
+        return self._fitted[kept]
 
-    def _of(self, names: set[str] | frozenset[str]) -> set[str]:
-        return {self._issuers.get(name, name) for name in names}
+    def _of(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(self._issuers.get(name, name) for name in names)
 
 
 @cache
