@@ -63,7 +63,9 @@ def _counted(quantity: Quantity, before: str, *, aimed: bool) -> Verdict | None:
     if quantity.unit_class in RESULTS and not cue("oblique").search(before):
         return Verdict("target", "target.count_of_result", 0.7)
     gives = cue("gives").search(before)
-    if quantity.unit_class == "programmes" and not (gives or cue("started").search(before)):
+    if quantity.unit_class == "programmes" and not (
+        cue("started").search(before) or (gives and before.endswith("cho "))
+    ):
         return None
     if quantity.unit_class and cue("enumerated").search(before):
         return Verdict("target", "target.enumerated", 0.75)

@@ -12,7 +12,7 @@ from pipeline.text import Line
 
 Span = tuple[int, int]
 _cue = partial(pattern, "clauses")
-_SENTENCE_END = re.compile(r'(?<=[\w%)"”])[.!?…]+["”)]* +(?=["“(+\-]? ?[^\W\d_])')
+_SENTENCE_END = re.compile(r'(?<=[\w%)"”,])(?:[.!?…]+["”)]* +(?=["“(+\-]? ?[^\W\d_])|\.{3}(?=[^\W\d_]{2}))')
 _MARKERS = r"[ \t]*(?:(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)]|[ivx]+[.)\-])[ .]*)*"
 _AMONG_THEM = "trong đó"
 

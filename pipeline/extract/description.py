@@ -81,7 +81,7 @@ def _describe_share(clause: Clause) -> Description:
     start = _behind_brackets(folded, quantity.end, high)
     if verbal and cue("governs_noun").search(folded, *lead):
         population = phrases.until_condition(folded, start, high)
-        return _completing(folded, core, population)
+        return Description((population,), (phrases.verb_phrase(folded, core),))
     if (held := phrases.held_noun(folded, quantity)) != EMPTY:
         return Description((held,), (trim(folded, start, high),), actor=phrases.subject_of(folded, core))
     if opens_with_predicate(folded, start, high):

@@ -21,7 +21,10 @@ _STOCKS = frozenset({"people", "bodies", "measures"})
 def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     """The verdict that the quantity is a condition, where its clause says so."""
     before = setting.before(quantity)
-    if bracket := _OPEN_BRACKET.search(before):
+    if earlier and earlier[-1][1].role == "rate" and _goes_on(setting.folded, earlier[-1][0], quantity):
+        return Verdict("rate", earlier[-1][1].rule, 0.8)
+    bracket = _OPEN_BRACKET.search(before)
+    if bracket and not _parts_target(bracket["inside"], quantity, earlier):
         if cue("states").search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
             return Verdict("condition", "condition.bracket", 0.85)
         if quantity.comparator == "eq":
@@ -34,6 +37,22 @@ def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verd
     if _in_population(setting, quantity, earlier):
         return Verdict("condition", "condition.in_population", 0.85)
     return _selected(setting, quantity, before)
+
+
+def _goes_on(folded: str, other: Quantity, quantity: Quantity) -> bool:
+    """``được sử dụng 75% tổng thu kinh phí và 70% tổng thu đoàn phí``: the same unit behind ``và``."""
+    between = folded[other.end : quantity.start]
+    return other.unit == quantity.unit and len(between) < _LIST and " và " in between and ";" not in between
+
+
+_LIST = 50
+
+
+def _parts_target(inside: str, quantity: Quantity, earlier: Earlier) -> bool:
+    """``1.300.000 đồng (gồm 1.000.000 đồng tiền mặt và 300.000 đồng …)``: the parts of a target in its unit."""
+    if not earlier or earlier[-1][1].role != "target" or earlier[-1][0].unit != quantity.unit:
+        return False
+    return quantity.unit == "money" and ("gồm" in inside or "trong đó" in inside)
 
 
 def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | None:
