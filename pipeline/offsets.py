@@ -1,8 +1,8 @@
 """A map from clean offsets back to raw ones, kept while the text is transformed, never searched afterwards."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -20,21 +20,23 @@ class Run(NamedTuple):
     raw_length: int
 
 
-@dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """The runs of one clean text."""
+    """The runs of one clean text. They are made when first asked for: few texts have places to lead back to."""
 
-    runs: tuple[Run, ...]
-    starts: tuple[int, ...] = field(repr=False)
+    def __init__(self, make: Callable[[], Iterable[Run]]) -> None:
+        self._make = make
 
-    @classmethod
-    def of(cls, runs: Iterable[Run]) -> "OffsetMap":
-        kept = tuple(runs)
-        return cls(kept, tuple([run[0] for run in kept]))
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        return tuple(self._make())
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        return tuple(run.clean_start for run in self.runs)
 
     @classmethod
     def identity(cls, length: int) -> "OffsetMap":
-        return cls.of([Run(0, length, 0, length)] if length else [])
+        return cls(lambda: [Run(0, length, 0, length)] if length else [])
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The smallest raw span that holds all of the clean span ``[start, end)``; an empty span stays empty."""

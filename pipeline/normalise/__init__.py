@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.folding import fold
 from pipeline.normalise import columns, furniture, lines, markup, paragraphs
 from pipeline.normalise.characters import clean
-from pipeline.normalise.draft import offsets_of
+from pipeline.normalise.draft import Piece, offsets_of
 from pipeline.normalise.lines import SourceLine
 from pipeline.normalise.paragraphs import Paragraph
 from pipeline.text import Line, Raw, Text, document_id
@@ -30,7 +30,7 @@ def normalise(raw: Raw) -> Text:
         text="\n".join([clear for clear, _ in words]),
         folded="\n".join([folded for _, folded in words]),
         lines=_lines(parts, [len(clear) for clear, _ in words]),
-        offsets=offsets_of(draft, _spans(draft.text, parts)),
+        offsets=offsets_of(draft, lambda: _pieces(draft.text, parts)),
         raw=raw,
     )
 
@@ -45,10 +45,10 @@ def _lines(parts: list[Paragraph], lengths: list[int]) -> tuple[Line, ...]:
     return tuple(found) or (Line(0, 0),)
 
 
-def _spans(text: str, parts: list[Paragraph]) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, parts: list[Paragraph]) -> Iterator[Piece]:
     """What of the draft the paragraphs are made of, with one sign between two lines that are not joined to a word.
 
-    The sign is the one that stood there; an empty span stands for a line break where none did.
+    The sign is the one that stood there; where none did a line break is put.
     """
     if not parts:
         return
@@ -58,11 +58,11 @@ def _spans(text: str, parts: list[Paragraph]) -> Iterator[tuple[int, int]]:
         if line.start == high + kept and (kept or not between):
             high = line.end
             continue
-        yield low, high + kept
+        yield low, high + kept, None
         if between and not kept:
-            yield high, high
+            yield high, high, "\n"
         low, high = line.start, line.end
-    yield low, high
+    yield low, high, None
 
 
 def _with_signs(parts: list[Paragraph]) -> Iterator[tuple[SourceLine, str]]:

@@ -35,7 +35,7 @@ def clean(raw: str) -> Draft:
     text = raw
     for odd, plain in _ONE_FOR_ONE.items():
         text = text.replace(odd, plain)
-    draft = Draft.of(text)
+    draft = Draft(text)
     if not text.replace("\n", "").isprintable():
         draft = edit(draft, _plainings(text))
     if not unicodedata.is_normalized("NFC", draft.text):

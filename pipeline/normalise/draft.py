@@ -1,8 +1,9 @@
-"""A text under way with its way back to the raw one; every change goes through ``rewrite``."""
+"""A text under way with its way back to the raw one; every change goes through ``edit``."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from pipeline.offsets import OffsetMap, Run
@@ -13,78 +14,68 @@ Stretch = tuple[int, int, int]
 """Clean length, raw start, raw length: as in a ``Run``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """``starts`` are the clean starts of ``stretches``; both cover the text."""
+    """A text, and the pieces of the draft below it that it is made of (the raw text has none below)."""
 
     text: str
-    starts: list[int]
-    stretches: list[Stretch]
+    below: "Draft | None" = None
+    pieces: Sequence[Piece] = ()
 
-    @classmethod
-    def of(cls, text: str) -> "Draft":
-        return cls(text, [0], [(len(text), 0, len(text))])
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """What the text is made of, in its order."""
+        if self.below is None:
+            return [(len(self.text), 0, len(self.text))]
+        return _stretches(self.below, self.pieces)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the stretches begin in the text."""
+        return [0, *accumulate([length for length, _, _ in self.stretches])][:-1]
 
     @property
     def offsets(self) -> OffsetMap:
         """The map, for those who come after."""
-        return _map(self.starts, self.stretches)
+        return OffsetMap(lambda: _runs(self.stretches))
 
 
 def edit(draft: Draft, changes: Iterable[tuple[int, int, str]]) -> Draft:
     """``draft`` with ordered, disjoint changes; all between them stays."""
+    out: list[str] = []
     pieces: list[Piece] = []
     at = 0
     for start, end, put in changes:
+        out += (draft.text[at:start], put)
         pieces += ((at, start, None), (start, end, put))
         at = end
     if not pieces:
         return draft
     pieces.append((at, len(draft.text), None))
-    return rewrite(draft, pieces)
+    return Draft("".join([*out, draft.text[at:]]), draft, pieces)
 
 
-def rewrite(draft: Draft, pieces: Iterable[Piece]) -> Draft:
-    """The pieces one after the other, in any order; what no piece names is dropped."""
-    text = draft.text
-    out: list[str] = []
-    stretches: list[Stretch] = []
+def offsets_of(draft: Draft, pieces: Callable[[], Iterable[Piece]]) -> OffsetMap:
+    """The map of a text that is made of these pieces of ``draft``, in any order."""
+    return OffsetMap(lambda: _runs(_stretches(draft, pieces())))
+
+
+def _stretches(draft: Draft, pieces: Iterable[Piece]) -> list[Stretch]:
+    found: list[Stretch] = []
     for start, end, put in pieces:
-        if put is None:
-            out.append(text[start:end])
-            _copy(stretches, draft, start, end)
+        if put is None or len(put) == end - start:
+            _copy(found, draft, start, end)
         elif put:
-            out.append(put)
-            if len(put) == end - start:
-                _copy(stretches, draft, start, end)
-            else:
-                _put(stretches, draft, start, end, len(put))
-    return Draft("".join(out), _starts(stretches), stretches)
+            _put(found, draft, start, end, len(put))
+    return found
 
 
-def offsets_of(draft: Draft, spans: Iterable[tuple[int, int]]) -> OffsetMap:
-    """The map of a text made of these spans of ``draft``, letter by letter; an empty one is a break put there."""
-    stretches: list[Stretch] = []
-    for start, end in spans:
-        if start < end:
-            _copy(stretches, draft, start, end)
-        else:
-            _put(stretches, draft, start, end, 1)
-    return _map(_starts(stretches), stretches)
-
-
-def _starts(stretches: list[Stretch]) -> list[int]:
-    return [0, *accumulate([stretch[0] for stretch in stretches])][:-1]
-
-
-def _map(starts: list[int], stretches: list[Stretch]) -> OffsetMap:
-    return OffsetMap.of(
-        [
-            Run(at, length, raw_start, raw_length)
-            for at, (length, raw_start, raw_length) in zip(starts, stretches, strict=True)
-            if length
-        ]
-    )
+def _runs(stretches: list[Stretch]) -> Iterator[Run]:
+    at = 0
+    for length, raw_start, raw_length in stretches:
+        if length:
+            yield Run(at, length, raw_start, raw_length)
+        at += length
 
 
 def _copy(stretches: list[Stretch], draft: Draft, start: int, end: int) -> None:
