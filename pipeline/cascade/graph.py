@@ -94,7 +94,7 @@ def _unavailable(plan: Plan) -> tuple[Reference, ...]:
         if _is_basis(row)
         and row.number
         and row.resolved_doc_id is None
-        and (row.start or 0) < first
+        and (row.start or 0) <= first
         and _is_plan(row, plan)
         and not _is_own(row, plan)
         and row.number != plan.document.number

@@ -7,7 +7,7 @@ from itertools import count
 from pipeline.cascade.graph import Edge, Graph, build_graph
 from pipeline.cascade.judge import Situation, judge_plans
 from pipeline.cascade.judge.pair import conclude
-from pipeline.cascade.judge.shares import without_passed_on
+from pipeline.cascade.judge.shares import at_own_totals
 from pipeline.cascade.plans import Aligned, Basis, Judgement, Plan
 from pipeline.cascade.steps import Step
 from pipeline.cascade.units import UnitCount
@@ -55,7 +55,7 @@ def judge_lower(
 ) -> list[CascadeRow]:
     """The rows of one lower plan under all its upper plans; what none of them has is listed once, as extra."""
     lower = plans[edges[0].lower_id]
-    aligned = [without_passed_on(align(plans[edge.upper_id], lower), lower) for edge in edges]
+    aligned = [at_own_totals(align(plans[edge.upper_id], lower), lower) for edge in edges]
     everywhere = {pair.lower.target_id for pairs in aligned for pair in pairs}
     rows: list[CascadeRow] = []
     numbers = count(1)

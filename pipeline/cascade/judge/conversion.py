@@ -83,7 +83,10 @@ def _changes(upper: Target, lower: Target, at: Situation) -> Converted | Step:
 
 def _is_mean(target: Target) -> bool:
     """Whether a change is one on average: giảm bình quân 5%/năm."""
-    return target.frequency is not None and terms.find("mean", fold(target.action or "")) is not None
+    return (
+        target.frequency is not None
+        and terms.find("mean", fold(f"{target.action or ''} {target.statement}")) is not None
+    )
 
 
 def _share_by_count(upper: Target, lower: Target, at: Situation) -> Converted | Step:

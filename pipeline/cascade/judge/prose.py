@@ -19,6 +19,7 @@ from pipeline.schema import Modality, Target
 _PAIR_WEIGHT = 2.0
 _SAID, _SAID_SHORT, _NAMED = 0.4, 0.6, 0.8  # what a clause must say of an action, a short one, a population
 _DONE = 0.6  # of an action, in a statement that sets a target
+_LEAST = 5  # words and pairs below which an action says too little to be found again
 _LONG = 12  # words and pairs from which on an action is no longer short
 _TELLING = 7  # words and pairs from which on a population says what the target is about
 _STOP = regex.compile(r"[;\n]|\.(?!\d)")
@@ -27,6 +28,8 @@ _STOP = regex.compile(r"[;\n]|\.(?!\d)")
 def said_of(upper: Target, at: Situation) -> Clause | None:
     """The clause of the lower plan that says enough of an upper target's action, or names its population wholly."""
     action = set(words_of(fold(f"{upper.action or upper.statement} ; {_things(upper)}")))
+    if len(action) < _LEAST:
+        return None
     clause = _best(action, at, _SAID if len(action) >= _LONG else _SAID_SHORT)
     things = set(words_of(fold(_things(upper))))
     if clause is None and len(things) >= _TELLING:

@@ -1,6 +1,7 @@
 """Shares of an upper total that the upper plan gives to bodies by name: "trong đó giao …", allocation tables."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.cascade import terms
 from pipeline.cascade.judge.situation import Situation
@@ -68,13 +69,24 @@ def _alike(share: Target, total: Target) -> bool:
     return bool(one) and len(one & other) / len(one) >= _ALIKE
 
 
-def without_passed_on(aligned: Iterable[Aligned], lower: Plan) -> tuple[Aligned, ...]:
-    """The alignment without what the lower plan passes on to others by name, where it has its own target as well."""
-    pairs = tuple(aligned)
-    own = {pair.upper.target_id for pair in pairs if not _passed_on(pair.lower, lower)}
-    return tuple(
-        pair for pair in pairs if pair.upper.target_id not in own or not _passed_on(pair.lower, lower)
-    )
+def at_own_totals(aligned: Iterable[Aligned], lower: Plan) -> tuple[Aligned, ...]:
+    """The alignment with the lower plan's own totals in the place of what it passes on of them to others by name."""
+    found: dict[tuple[str, str], Aligned] = {}
+    for pair in aligned:
+        total = _own_total(pair.lower, lower) if _passed_on(pair.lower, lower) else None
+        kept = replace(pair, lower=total) if total else pair
+        found.setdefault((kept.upper.target_id, kept.lower.target_id), kept)
+    return tuple(found.values())
+
+
+def _own_total(part: Target, lower: Plan) -> Target | None:
+    for row in lower.targets:
+        whole = (
+            row.unit == part.unit and row.measure == part.measure and (row.value or 0) >= (part.value or 0)
+        )
+        if whole and not _passed_on(row, lower) and _alike(part, row):
+            return row
+    return None
 
 
 def _passed_on(row: Target, lower: Plan) -> bool:
