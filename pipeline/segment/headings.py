@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-import regex
-
+from pipeline.lexicon.letters import plain
 from pipeline.markers import line_start
 from pipeline.text import Line, Text
 
@@ -18,6 +17,7 @@ _LONGEST_TITLE = 200
 _LONGEST_SENTENCE_TITLE = 70
 _SENTENCE = re.compile(r"[.;!?…]\s+\S|;\s")
 _BULLETS = frozenset("-–—+*•●▪■")
+_DIGITS = re.compile(r"\d+")
 _CLOSING = " .:-–/)"
 _LEVELS: dict[str, Level] = {
     "roman": "roman",
@@ -34,11 +34,14 @@ _PART_LEVELS: dict[str, Level] = {
     "phụ": "appendix",
     "biểu": "appendix",
 }
-_APPENDIX = regex.compile(
+_APPENDIX = plain(
     r"(?:phụ lục|biểu(?: mẫu)?)(?:\s*(?:số\s*)?(?:[ivx]+|\d{1,2}[a-z]?|[a-z])(?=\s*(?:[.:-]|$|\()|\s+\p{L}{2}))?"
 )
-_GLUED_ROMAN = re.compile(r"[.;:,”\"] (?=[IVX]{1,4} ?[.\-/] ?(\w{2}))")
-_GLUED_NUMBER = regex.compile(r"(?<=\p{Lu}{2}[.:]? )(?=1\s?[.)/] ?\p{Lu}\p{Ll})")
+# Each begins with the blank and letter to search for; what stands before them is looked at afterwards.
+_GLUED_ROMAN = tuple(
+    re.compile(rf" {first}(?<=[.;:,”\"] {first})(?=[IVX]{{0,3}} ?[.\-/] ?(\w{{2}}))") for first in "IVX"
+)
+_GLUED_NUMBER = plain(r" 1(?:(?<=\p{Lu}{2} 1)|(?<=\p{Lu}{2}[.:] 1))(?=\s?[.)/] ?\p{Lu}\p{Ll})")
 
 
 class Heading(NamedTuple):
@@ -59,17 +62,14 @@ class Heading(NamedTuple):
 
 def find(text: Text, line: Line, cuts: Sequence[int] = ()) -> list[Heading]:
     """The headings that ``line`` begins, and those that begin at ``cuts`` within it."""
-    edges = (line.start, *cuts, line.end)
-    found = (_heading(text, start, end) for start, end in pairwise(edges))
-    return [heading for heading in found if heading]
+    edges = pairwise((line.start, *cuts, line.end))
+    return [heading for start, end in edges if (heading := _heading(text, start, end))]
 
 
 def glued(text: str) -> list[int]:
     """Where, within a line, a heading is glued to what stands before it; ascending."""
-    found = [hit.end() for hit in _GLUED_ROMAN.finditer(text) if hit[1].isupper()]
-    if " 1." in text or " 1)" in text or " 1/" in text:
-        found += [hit.start() for hit in _GLUED_NUMBER.finditer(text)]
-    return sorted(found)
+    romans = [hit for roman in _GLUED_ROMAN for hit in roman.finditer(text) if hit[1].isupper()]
+    return sorted(hit.start() + 1 for hit in (*romans, *_GLUED_NUMBER.finditer(text)))
 
 
 def _heading(text: Text, start: int, end: int) -> Heading | None:
@@ -86,7 +86,7 @@ def _heading(text: Text, start: int, end: int) -> Heading | None:
         level = "number"
     marker = text.text[start:stop].strip()
     path = marker.strip(_CLOSING + "(")
-    numbers = re.findall(r"\d+", path) if level == "number" else []
+    numbers = _DIGITS.findall(path) if level == "number" else []
     title = _title(text.text[stop:end])
     title_start = text.text.find(title, stop) if title else stop
     return Heading(

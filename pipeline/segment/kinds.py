@@ -1,11 +1,11 @@
 """What a section is, by its title and by the section it stands in."""
 
+import re
 from functools import cache, lru_cache
 from typing import get_args
 
-import regex
-
 from pipeline.lexicon import Entry, load
+from pipeline.lexicon.letters import plain
 from pipeline.schema import SectionKind
 
 _MOST_QUALIFIERS = 3
@@ -64,9 +64,9 @@ def _forms(title: str) -> list[str]:
 
 
 @cache
-def _titles() -> tuple[tuple[str, SectionKind, "regex.Pattern[str]"], ...]:
+def _titles() -> tuple[tuple[str, SectionKind, re.Pattern[str]], ...]:
     return tuple(
-        (entry.id, _kind(entry), entry.compiled())
+        (entry.id, _kind(entry), plain(entry.expression))
         for entry in load("sections")
         if entry.attributes["place"] == "title"
     )
@@ -79,10 +79,10 @@ def _kind(entry: Entry) -> SectionKind:
 
 
 @cache
-def _entry(name: str) -> "regex.Pattern[str]":
+def _entry(name: str) -> re.Pattern[str]:
     (found,) = (entry for entry in load("sections") if entry.id == name)
-    return found.compiled()
+    return plain(found.expression)
 
 
-def _body() -> "regex.Pattern[str]":
+def _body() -> re.Pattern[str]:
     return _entry("body")
