@@ -158,8 +158,8 @@ def _share_at_end(clause: Clause, core: Span) -> Description:
     moving = cue("moving").search(folded, start, split)
     population = trim(folded, start, moving.start() if moving else split)
     whole = population if population[0] < population[1] else core
-    among = folded.startswith("trong đó", clause.span[0])
-    return Description((whole,), (core,), verbless=among and split == core[1] and not rate)
+    goes_on = folded.startswith("trong đó", clause.span[0]) or cue("beneficiary").match(folded, *core)
+    return Description((whole,), (core,), verbless=bool(goes_on) and split == core[1] and not rate)
 
 
 def _describe_count(clause: Clause) -> Description:

@@ -24,7 +24,7 @@ def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     before = setting.folded[max(setting.clause[0], quantity.start - _BEFORE) : quantity.start]
     if _continues_past(setting, quantity, earlier):
         return Verdict("past_result", "past.continued", 0.7)
-    if quantity.comparator == "eq" and _opens_in_past(setting):
+    if quantity.comparator == "eq" and _opens_in_past(setting, quantity):
         return Verdict("past_result", "past.opening", 0.75)
     if cue("aim").search(before):
         return None
@@ -50,13 +50,13 @@ def _just_before(setting: Setting, quantity: Quantity) -> Span:
     return max(setting.clause[0], quantity.start - _JUST_BEFORE), quantity.start
 
 
-def _opens_in_past(setting: Setting) -> bool:
+def _opens_in_past(setting: Setting, quantity: Quantity) -> bool:
     """``Năm 2023, các cấp Hội đã giúp 1.200 hộ …; xây mới 67 nhà``: a past year opens the statement, and no aim."""
     low, high = setting.statement
     opened = cue("opens_with_year").match(setting.folded, low, high)
     if not opened or not setting.first_year or int(opened[1]) >= setting.first_year:
         return False
-    return not cue("intent").search(setting.folded, low, min(high, low + _OPENING))
+    return not cue("intent").search(setting.folded, low, quantity.start)
 
 
 def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:

@@ -49,7 +49,7 @@ def core_of(folded: str, low: int, high: int) -> Span:
     start, end = trim(folded, low, match.start() if match else high)
     if folded.startswith('"', start) and folded.count('"', start, end) % 2:
         start = trim(folded, start + 1, end)[0]
-    for name in ("rhythm", "leading_date"):
+    for name in ("rhythm", "leading_date", "leading_time"):
         if skipped := cue(name).match(folded, start, end):
             start = skipped.end()
     while match := cue("opening").match(folded, start, end):
@@ -90,9 +90,7 @@ def counted_noun(folded: str, quantity: Quantity, high: int) -> Span:
 def kernel(folded: str, span: Span) -> Span:
     """The span without what stands beside the action: brackets, the document it follows, dates, amounts."""
     match = cue("beside").search(folded, *span)
-    return (
-        trim(folded, span[0], match.start()) if match and match.start() > span[0] + _SHORTEST_HEAD else span
-    )
+    return trim(folded, span[0], match.start()) if match and match.start() > span[0] + 1 else span
 
 
 def object_of(folded: str, core: Span) -> Span:
@@ -149,7 +147,9 @@ def label_of(folded: str, clause: Span, quantity: Quantity) -> Span:
     label = trim(folded, skip_lead(folded, clause[0], colon), colon)
     if label[0] >= label[1] or cue("scope").match(folded, *label):
         return EMPTY
-    return verb_phrase(folded, label)
+    label = verb_phrase(folded, label)
+    named = opening_verb(folded, *label) is not None or cue("norm").match(folded, *label)
+    return label if named else EMPTY
 
 
 def unit_of_account(folded: str, clause: Span, lead: Span) -> tuple[Span, Span]:

@@ -13,6 +13,7 @@ from pipeline.extract.description import Clause, Description, describe
 from pipeline.extract.governing import Governing, govern, within
 from pipeline.extract.judging import Judged
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.setting import RESULTS
 from pipeline.schema import Deadline, Measure, Modality, Section, Target
 from pipeline.text import Text
 
@@ -88,7 +89,7 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
         actor=_said(text.text, described.actor) or governing.actor,
     )
     if before is not None:
-        _complete(fields, before, described.verbless)
+        _complete(fields, before, described.verbless, counts_results=quantity.unit_class in RESULTS)
     return Target(**fields)
 
 
@@ -150,10 +151,14 @@ def _modality(folded: str, item: Judged, governing: Governing) -> Modality | Non
     return governing.opened or own or governing.titled
 
 
-def _complete(fields: dict[str, Any], before: Target, verbless: bool) -> None:
-    """Fill what a coordinated quantity leaves unsaid: it shares it with the one before it in its statement."""
+def _complete(fields: dict[str, Any], before: Target, verbless: bool, *, counts_results: bool) -> None:
+    """Fill what a coordinated quantity leaves unsaid: it shares it with the one before it in its statement.
+
+    A counted result (``mỗi công đoàn cơ sở có 01 phần việc``) is itself what is to be done, and takes no other action.
+    """
     shares = fields["measure"] == before.measure == "share"
-    if verbless and before.action and (fields["unit"] == "money" or _only_noun(fields)):
+    lacking = fields["unit"] == "money" or (_only_noun(fields) and not counts_results)
+    if verbless and before.action and lacking:
         fields["action"] = before.action
     same_unit = fields["unit"] == before.unit and fields["unit"] in {"count", "percent"}
     if verbless and same_unit and fields["direction"] == "level":
