@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.extract.around import around, line_low
 from pipeline.extract.bounds import Spans, TimeBound
 from pipeline.outline import section_at
-from pipeline.schema import Section
+from pipeline.schema import Genre, Section
 from pipeline.text import Text
 
 _SILENT = frozenset({"legal_basis", "assessment", "recipients", "signature"})
@@ -26,17 +26,19 @@ _FROM_NOW = re.compile(r"từ (?:nay|đây)")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A text with its sections; ``headed``: some of them have markers; ``quoted``: the names in quotes."""
+    """A text with its sections; ``headed``: some of them have markers; ``quoted``: the names in quotes;
+    ``directing``: it is a directive or tells of one."""
 
     text: Text
     sections: Sequence[Section]
     headed: bool
     quoted: Spans
+    directing: bool
 
     @classmethod
-    def of(cls, text: Text, sections: Sequence[Section]) -> "Context":
+    def of(cls, text: Text, sections: Sequence[Section], genre: Genre | None) -> "Context":
         quoted = Spans(_quotations(text.folded))
-        return cls(text, sections, any(section.marker for section in sections), quoted)
+        return cls(text, sections, any(section.marker for section in sections), quoted, genre != "other")
 
     def counts(self, bound: TimeBound) -> bool:
         """Whether the bound is a deadline where it stands."""
@@ -60,16 +62,12 @@ class Context:
         """Whether a rhythm belongs to a noun (``dự toán hàng năm``) or is the frequency of a target."""
         folded = self.text.folded
         low = line_low(folded, bound.start, _BACK)
-        periodic = bound.rule in _ALWAYS or (
-            folded.startswith("định kỳ", bound.start)
-            and _OPENING.search(folded, low, bound.start) is not None
-        )
-        if not periodic and around("attributive").search(folded, low, bound.start):
-            return True
-        if not periodic and folded.startswith(" của", bound.end):
+        opening = _OPENING.search(folded, low, bound.start) is not None
+        periodic = bound.rule in _ALWAYS or (opening and folded.startswith("định kỳ", bound.start))
+        if not periodic and _of_noun(folded, low, bound):
             return True
         clause = self._clause(bound)
-        if bound.counted and not around("duty").search(clause):
+        if (bound.counted or not (self.directing or opening)) and not around("duty").search(clause):
             return True
         return not periodic and around("quantity").search(clause) is not None
 
@@ -84,14 +82,24 @@ class Context:
         return f"{before} {folded[bound.end : end.start() if end else limit]}"
 
 
+def _of_noun(folded: str, low: int, bound: TimeBound) -> bool:
+    """Whether the rhythm is a noun's: ``ngân sách hằng năm``, ``phong trào hằng năm của Hội``; a meeting is held."""
+    if around("attributive").search(folded, low, bound.start):
+        return True
+    owned = folded.startswith(" của", bound.end)
+    return owned and not around("meeting").search(folded, low, bound.start)
+
+
 def _quotations(folded: str) -> Iterator[tuple[int, int]]:
-    """The quoted names: two quotes in one line, no further apart than a name is long."""
+    """The quoted names: two quotes in one line, no further apart than a name is long; not what somebody says."""
     places = iter([found.start() for found in _QUOTE.finditer(folded)])
     opening = next(places, None)
     while opening is not None and (closing := next(places, None)) is not None:
         if folded.find("\n", opening, closing) >= 0:
             opening = closing
             continue
-        if closing - opening <= _LONGEST_QUOTATION:
+        if closing - opening <= _LONGEST_QUOTATION and not around("speech").search(
+            folded, max(opening - _BACK, 0), opening
+        ):
             yield opening, closing
         opening = next(places, None)

@@ -11,8 +11,10 @@ from pipeline.extract.lunar import solar_day
 from pipeline.extract.mentions import LUNAR, DateMention, Part, bounds
 from pipeline.schema import Granularity
 
-_LEAD = re.compile(r"(?<![\w.,/])\d{1,2}(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?\Z")
-_LEAD_LENGTH = 10
+_LEAD = re.compile(
+    r"(?<![\w.,/])(?P<first>\d{1,2} ?(?:-|đến) ?)?(?P<lead>\d{1,2}(?: ?[/.\-] ?\d{1,2})?(?: ?[/.\-])? ?)\Z"
+)
+_LEAD_LENGTH = 15
 _LEAD_WORDS = ("đầu ", "giữa ", "cuối ", "sáu ")
 _LEAD_ENDS = frozenset("0123456789/-.")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -67,21 +69,22 @@ def readings(cues: Cues) -> list[Reading]:
                 if cue.direct:
                     _try(cue.direct, folded, at, found)
             if cue.led:
-                start = _lead(folded, at)
-                if start >= 0:
+                for start in _leads(folded, at):
                     _try(cue.led, folded, start, found)
     return found
 
 
-def _lead(folded: str, at: int) -> int:
-    """Where the number or word before a cue begins; -1 where there is none."""
+def _leads(folded: str, at: int) -> tuple[int, ...]:
+    """Where the number or word before a cue may begin; a number also at the first of the two that it ends (01 - 15)."""
     before = folded[max(at - _LEAD_LENGTH, 0) : at]
     if before.endswith(_LEAD_WORDS):
-        return at - len(before) + before.rstrip().rfind(" ") + 1
+        return (at - len(before) + before.rstrip().rfind(" ") + 1,)
     if not before or (before[-2:-1] if before[-1] == " " else before[-1]) not in _LEAD_ENDS:
-        return -1
+        return ()
     lead = _LEAD.search(folded, max(at - _LEAD_LENGTH, 0), at)
-    return lead.start() if lead else -1
+    if lead is None:
+        return ()
+    return (lead.start(), lead.start("lead")) if lead["first"] else (lead.start(),)
 
 
 def _try(rules: tuple[_Rule, ...], folded: str, at: int, found: list[Reading]) -> None:
@@ -118,6 +121,8 @@ def mention_of(reading: Reading) -> DateMention | None:
     said = {name: value for name, value in match.groupdict().items() if value}
     months, days = _months(rule, said), _days(rule, said)
     if (months and not (1 <= months[0] <= 12 and 1 <= months[1] <= 12)) or (days and not 1 <= days[0] <= 31):
+        return None
+    if "d2" in said and days and days[0] >= days[1]:
         return None
     part = cast(Part, said["p"]) if rule.form in ("part", "week") and "p" in said else None
     first, last = None, None

@@ -86,8 +86,10 @@ def _is_time(mention: DateMention, folded: str) -> bool:
 
 
 def _reads_as_day(folded: str, mention: DateMention) -> bool:
-    """Whether d/m can be no fraction (20/10), or a range goes on after it."""
-    if mention.days and mention.months and mention.days[0] > mention.months[0]:
+    """Whether d/m can be no fraction (20/10, 05/9), or a range goes on after it."""
+    if mention.days and mention.months and mention.days[1] > mention.months[0]:
+        return True
+    if folded.startswith("0", mention.start):
         return True
     return _context("range_goes_on").match(folded, mention.end) is not None
 

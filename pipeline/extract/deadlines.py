@@ -46,7 +46,7 @@ def find_deadlines(
     bounds = [one for one in scheduled if not relative.hold(one.start)]
     found = [opened(folded, one) for one in _joined(folded, bounds, find_rhythms(cues)) + counted]
     found += find_in_the_year(cues, None if document.genre == "other" else _own_year(document))
-    context = Context.of(text, sections)
+    context = Context.of(text, sections, document.genre)
     kept = [one for one in sorted(found, key=lambda one: one.start) if context.counts(one)]
     return tuple(_row(text, sections, bound, number) for number, bound in enumerate(kept, 1))
 

@@ -65,7 +65,7 @@ def _may_be_led(folded: str, low: int, start: int) -> bool:
 
 def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:
     """Whether the time is part of a name, a law's force, a count or a commemoration."""
-    if _day_of_rhythm(folded, mention):
+    if _day_of_rhythm(folded, mention) or around("firm").match(folded, lead.start):
         return False
     if any(_before(name, folded, lead.start) for name in _EXCLUDING[lead.bound]):
         return True
@@ -116,7 +116,9 @@ def _stands_free(scene: Scene, mention: DateMention, end: int) -> bool:
         folded, low, start
     ):
         return True
-    return _by_place(scene, mention, end) or _exact(scene, low, end, mention)
+    return (
+        _by_place(scene, mention, end) or _of_event(scene, low, mention) or _exact(scene, low, end, mention)
+    )
 
 
 def _day_of_rhythm(folded: str, mention: DateMention) -> bool:
@@ -137,6 +139,21 @@ def _by_place(scene: Scene, mention: DateMention, end: int) -> bool:
     if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")":
         return later or mention.granularity != "year"
     return False
+
+
+def _of_event(scene: Scene, low: int, mention: DateMention) -> bool:
+    """The time of a named review (``sơ kết giữa nhiệm kỳ``), or of an event named in quotes.
+
+    A page tells of events that are over, too: there only an item of a quoted list is a plan's.
+    """
+    folded, start = scene.folded, mention.start
+    if not mention.has_year:
+        return False
+    if around("review").search(folded, low, start):
+        return True
+    if mention.granularity != "day" or not around("event").search(folded, low, start):
+        return False
+    return around("item_start").match(folded, folded.rfind("\n", 0, start) + 1) is not None
 
 
 def _opens(scene: Scene, end: int, mention: DateMention) -> bool:

@@ -61,6 +61,9 @@ def _alone(scene: Scene, lead: Lead, mention: DateMention) -> TimeBound | None:
     if mention.ranged:
         return _closed_range(lead.start, mention)
     if lead.bound == "since":
+        # ``ngay từ đầu năm`` says how early, not when.
+        if mention.part == "đầu" and mention.granularity == "year" and not mention.has_year:
+            return None
         return _open_range(scene.folded, lead.start, mention)
     return _single(lead.start, lead.bound, mention)
 
@@ -93,10 +96,13 @@ def _partner(scene: Scene, index: int) -> DateMention | None:
 
 
 def _range(scene: Scene, start: int, mention: DateMention, partner: DateMention) -> TimeBound | None:
-    """From … to …: a missing month or year of the first is the second's."""
+    """From … to …: a missing month or year of the first is the second's, or the one before it."""
     last = _dated(scene, partner)
-    if mention.months is None and last.months is not None and mention.days is not None:
-        mention = mention._replace(months=(last.months[0], last.months[0]))
+    if mention.months is None and last.months and mention.days:
+        month = last.months[0]
+        if last.days and mention.days[0] > last.days[1]:
+            month = (month - 2) % 12 + 1
+        mention = mention._replace(months=(month, month))
     first = mention
     if not mention.has_year and last.last is not None:
         first = in_year(mention, last.last.year)

@@ -117,6 +117,34 @@ def test_a_news_page_is_not_due_on_its_dates():
     assert found("18/03/2024 09:05\nNgày 04/12/2024, Hội ban hành kế hoạch.", page) == []
 
 
+PAGE = Document(doc_id="x", source="x", sha256="0", media_type="text/html", genre="news_report")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('2.3. Tặng 90 suất quà; tổ chức "Phiên chợ công nhân" ngày 12/02/2024.', 1),
+        ('Hội tổ chức "Phiên chợ công nhân" ngày 12/02/2024.', 0),
+        ('- Hội đã tổ chức "Phiên chợ công nhân" ngày 12/02/2024.', 0),
+    ],
+)
+def test_a_page_quotes_when_an_event_is_held(text, count):
+    assert len(found(text, PAGE)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Hằng năm, công ty tổ chức khám sức khỏe.", 1),
+        ("Hai bên họp rà soát hằng quý.", 1),
+        ("Hỗ trợ người thân cùng đi nghỉ mát hằng năm.", 0),
+    ],
+)
+def test_a_form_has_the_rhythms_of_duties_only(text, count):
+    form = Document(doc_id="x", source="x", sha256="0", media_type="text/plain", genre="other")
+    assert len(found(text, form)) == count
+
+
 @settings(max_examples=60)
 @given(st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=12)), max_size=6).map(" ".join))
 def test_every_row_quotes_the_text(text):

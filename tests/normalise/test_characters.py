@@ -40,6 +40,7 @@ def test_every_character_finds_its_way_back() -> None:
         ("thoả thuận, sức khoẻ, tuỳ thuộc", "thỏa thuận, sức khỏe, tùy thuộc"),
         ("quý, quỹ, quà, hoàn toàn, thuận", "quý, quỹ, quà, hoàn toàn, thuận"),
         ("“Giỏi” – «hay» ‘tốt’", '"giỏi" - "hay" \'tốt\''),
+        ("Quí, học KÌ, kỉ niệm; kính, ki-lô", "quý, học kỳ, kỷ niệm; kính, ki-lô"),
         ("İstanbul", "istanbul"),
     ],
 )
