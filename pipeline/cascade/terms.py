@@ -4,7 +4,7 @@ Every function reads folded text (``pipeline.normalise.characters.fold``).
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -17,6 +17,7 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}]+(?:\d+)?")
 _HEAD = regex.compile(r"^(?:mỗi |từng |một |số |tổng số |tất cả |các |những |\d+ )+")
 _NEGATED = regex.compile(r"(?<!\p{L})(bán|không|chưa|phi) (?=\p{L})")
 _LEVEL_WORD = "body"
+_REMEMBERED = 20_000  # phrases: plans say the same ones over and over
 LEVELS = {
     "central": 0,
     "ministry": 1,
@@ -64,6 +65,7 @@ def _attribute(kind: str, name: str) -> dict[str, object]:
     return {entry.id: entry.attributes[name] for entry in of_kind(kind) if name in entry.attributes}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_people(text: str, own: frozenset[str] = frozenset()) -> People:
     """What the words of a population say; ``own`` are syllables that only name the plan's own place or body."""
     left = _pattern("body").sub(_as_level, _pattern("whole").sub(" ", fold(text)))
@@ -117,6 +119,7 @@ def without_empty(text: str) -> str:
     return _pattern("empty").sub(" ", text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sectors_of(text: str) -> frozenset[str]:
     """The sectors that a folded text names, those of its people and places included."""
     found = set(_take_sectors(text)[1]) | set(_take_people(text)[2])
@@ -132,6 +135,7 @@ def own_sector(issuer: str) -> str | None:
     return str(_attribute("own", "sector")[hit.lastgroup or ""]) if hit else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def levels_of(text: str) -> frozenset[str]:
     """The levels of the bodies that a phrase is about: those at its head and coordinated with it; else empty."""
     left = _HEAD.sub("", fold(text))

@@ -1,7 +1,7 @@
 """Whom a target is about, and how one scope lies to another."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -56,7 +56,7 @@ def _is_remnant(condition: str, cut: tuple[Threshold, ...]) -> bool:
     return bool(cut) and len(terms.syllables(condition)) <= 2
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _cut_thresholds(text: str) -> tuple[str, tuple[Threshold, ...]]:
     folded = fold(text)
     found = [hit for hit in _THRESHOLD.finditer(folded) if hit["word"] or hit["tail"]]

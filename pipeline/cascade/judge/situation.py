@@ -57,12 +57,15 @@ class Situation:
         return count_of(phrase, self.lower, self.units)
 
     def lowers_of(self, upper: Target) -> tuple[Aligned, ...]:
-        return tuple(
-            pair for pair in self.aligned if pair.upper is upper or pair.upper.target_id == upper.target_id
-        )
+        """What is aligned with an upper target."""
+        return tuple(self._by_upper.get(upper.target_id, ()))
 
-    def uppers_of(self, lower: Target) -> tuple[Target, ...]:
-        return tuple(pair.upper for pair in self.aligned if pair.lower.target_id == lower.target_id)
+    @cached_property
+    def _by_upper(self) -> dict[str, list[Aligned]]:
+        found: dict[str, list[Aligned]] = {}
+        for pair in self.aligned:
+            found.setdefault(pair.upper.target_id, []).append(pair)
+        return found
 
 
 _COMMON = frozenset(
