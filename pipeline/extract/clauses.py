@@ -15,20 +15,35 @@ _cue = partial(pattern, "clauses")
 _SENTENCE_END = re.compile(r'(?<=[\w%)"”,])(?:[.!?…]+["”)]* +(?=["“(+\-]? ?[^\W\d_])|\.{3}(?=[^\W\d_]{2}))')
 _MARKERS = r"[ \t]*(?:(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)]|[ivx]+[.)\-])[ .]*)*"
 _AMONG_THEM = "trong đó"
+_LONGEST = 1200
+
+
+# One of these stands where a sentence ends before another; most items have none, and plain search is faster.
+_ENDS = (". ", "...", "! ", "? ", '." ', ".” ", ".) ", "… ", "?” ", "!” ", ".’ ")
 
 
 def statements(text: str, line: Line) -> list[Span]:
-    """The sentences of a line. A full stop after an abbreviation or a marker ends none."""
+    """The sentences of a line, overlong ones in parts. A full stop after an abbreviation or a marker ends none."""
     spans, start = [], line.start
     for match in _SENTENCE_END.finditer(text, line.start, line.end):
         if not _opens_sentence(text, match.end()) or _cue("abbreviation").search(
             text, max(start, match.start() - 6), match.start()
         ):
             continue
-        spans.append((start, match.end()))
+        spans += _parts(text, start, match.end())
         start = match.end()
-    spans.append((start, line.end))
-    return spans
+    return spans + _parts(text, start, line.end)
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    """The span, cut at semicolons, else commas, else blanks, where no sentence is as long."""
+    parts = []
+    while end - start > _LONGEST:
+        found = (text.rfind(sign, start + _LONGEST // 2, start + _LONGEST) for sign in (";", ",", " "))
+        cut = next((at + 1 for at in found if at >= 0), start + _LONGEST)
+        parts.append((start, cut))
+        start = cut
+    return [*parts, (start, end)]
 
 
 def _opens_sentence(text: str, at: int) -> bool:

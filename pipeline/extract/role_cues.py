@@ -7,7 +7,7 @@ are tried, each by a pattern that ends at the quantity.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import cast
 
@@ -19,7 +19,7 @@ from pipeline.schema import NumeralRole
 
 _WINDOW = 72
 _THROUGH = 48
-_MARKS = str.maketrans(dict.fromkeys('(,:;."', " "))
+_MARKS = re.compile(r"[(,:;.\"]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,7 @@ def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -
     """The first cue of the table that fits; ``force`` tells the cues that hold everywhere from the others."""
     before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
     named = _before(force)
-    found = {cue for token in before.translate(_MARKS).split() if token in named for cue in named[token]}
+    found = {cue for token in _tokens(before) if token in named for cue in named[token]}
     for cue in sorted(found, key=_order) if found else ():
         if _fits(cue, quantity) and cue.pattern.search(before):
             return cue
@@ -50,6 +50,12 @@ def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -
 
 
 _order = attrgetter("order")
+
+
+@lru_cache(maxsize=4)
+def _tokens(before: str) -> tuple[str, ...]:
+    """The words before a quantity, which is asked twice."""
+    return tuple(_MARKS.sub(" ", before).split())
 
 
 @cache
