@@ -64,7 +64,7 @@ def _same_numbered(reference: Reference, document: Document, citing: Document) -
         return False
     if reference.issuer and document.issuer and not same_body(reference.issuer, document.issuer):
         return False
-    return _reachable(document, citing)
+    return _is_placed(reference.issuer) or _reachable(document, citing)
 
 
 def _same_unnumbered(reference: Reference, document: Document, citing: Document) -> bool:
@@ -75,8 +75,13 @@ def _same_unnumbered(reference: Reference, document: Document, citing: Document)
         return False
     if not reference.issuer or not document.issuer or not same_body(reference.issuer, document.issuer):
         return False
-    body = read_body(reference.issuer)
-    return (body is not None and body.place is not None) or _reachable(document, citing)
+    return _is_placed(reference.issuer) or _reachable(document, citing)
+
+
+def _is_placed(issuer: str | None) -> bool:
+    """Whether an issuer is named with its place, so that it is the same wherever it is cited."""
+    body = read_body(issuer) if issuer else None
+    return body is not None and body.place is not None
 
 
 def _reachable(document: Document, citing: Document) -> bool:

@@ -130,3 +130,12 @@ def test_an_unnumbered_citation_is_of_the_own_province() -> None:
 def test_numbers_are_compared_without_zeros_and_joints() -> None:
     assert canonical_number("05-NQ/TW") == canonical_number("5/NQ- TW")
     assert canonical_number("15-NQ/TW") != canonical_number("5-NQ/TW")
+
+
+def test_an_issuer_named_with_its_place_is_found_from_anywhere() -> None:
+    upper = replace(UPPER, issuer="Liên đoàn Lao động huyện Ea Súp", level="district")
+    works = replace(LOWER, issuer="Công đoàn cơ sở Công ty Hoa Ban", level="grassroots", province=None)
+    named = cite(number="14/KH-LĐLĐ", type="KH", issuer="Ban Thường vụ LĐLĐ huyện Ea Súp")
+    placeless = cite(number="14/KH-LĐLĐ", type="KH", issuer="LĐLĐ huyện")
+    found = resolved(named, upper=upper, citing=works), resolved(placeless, upper=upper, citing=works)
+    assert [row.resolved_doc_id for rows in found for row in rows] == ["upper", None]
