@@ -22,6 +22,13 @@ _LONGEST = 1200
 _ENDS = (". ", "...", "! ", "? ", '." ', ".” ", ".) ", "… ", "?” ", "!” ", ".’ ")
 
 
+def _may_end_within(line: str) -> bool:
+    for end in _ENDS:  # noqa: SIM110 - a generator costs more than the searches
+        if end in line:
+            return True
+    return False
+
+
 def statements(text: str, line: Line) -> list[Span]:
     """The sentences of a line, overlong ones in parts. A full stop after an abbreviation or a marker ends none."""
     spans, start = [], line.start
