@@ -1,6 +1,7 @@
 """What tests of whole runs share."""
 
 import csv
+import gc
 import io
 import os
 import subprocess
@@ -10,6 +11,14 @@ from pathlib import Path
 import pytest
 
 STAND_IN = Path(__file__).parent / "stand_in"
+
+
+@pytest.fixture(autouse=True)
+def own_heap():
+    """What other tests left in memory is not searched for garbage: it would be part of the time that a test takes."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
