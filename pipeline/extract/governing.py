@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import attributes
+from pipeline.extract.around import around
 from pipeline.extract.clauses import Span
 from pipeline.schema import Deadline, Modality, Section
 from pipeline.text import Line, Text
@@ -25,6 +26,15 @@ class Governing:
     titled: Modality | None
     deadline: Deadline | None
     actor: str | None
+
+
+def bounds_targets(folded: str, row: Deadline) -> bool:
+    """Whether the deadline can bound a target: a day or span; a plan's term only where it opens its line
+    (``Giai đoạn 2026-2030: …``, ``Mục tiêu cụ thể giai đoạn 2026-2030 như sau:``)."""
+    if row.kind == "period":
+        start = row.start or 0
+        return around("term_opening").fullmatch(folded, folded.rfind("\n", 0, start) + 1, start) is not None
+    return row.kind in {"by", "in", "range"} and bool(row.end_date or row.start_date)
 
 
 def govern(

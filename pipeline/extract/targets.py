@@ -10,7 +10,7 @@ from pipeline.extract import attributes
 from pipeline.extract.clauses import Span, skip_lead, trim
 from pipeline.extract.conditions import find_condition
 from pipeline.extract.description import Clause, Description, describe
-from pipeline.extract.governing import Governing, govern, within
+from pipeline.extract.governing import Governing, bounds_targets, govern, within
 from pipeline.extract.judging import Judged
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import RESULTS
@@ -23,9 +23,7 @@ def build_targets(
 ) -> list[Target]:
     """One row per quantity that is a target, in the order of the text; restated ones are still apart."""
     rows: list[Target] = []
-    bounding = [
-        row for row in deadlines if row.kind in {"by", "in", "range"} and (row.end_date or row.start_date)
-    ]
+    bounding = [row for row in deadlines if bounds_targets(text.folded, row)]
     for group, (span, items) in enumerate(groupby(judged, key=lambda item: item.statement), 1):
         stated = tuple(items)
         aimed = [item for item in stated if item.verdict.role == "target"]
@@ -60,7 +58,7 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
     lead = (skip_lead(folded, item.clause[0], quantity.start), quantity.start)
     direction, change = attributes.direction(folded, lead, quantity)
     start, end = trim(folded, *item.statement)
-    due = _deadline(folded, statement.deadlines, item, following) or governing.deadline
+    due = _deadline(statement, item, following) or governing.deadline
     fields: dict[str, Any] = dict(
         text.at(quantity.start, quantity.end),
         rule=f"{item.verdict.rule}+{quantity.rule}",
@@ -122,14 +120,14 @@ def _is_later(stated: Sequence[Judged], item: Judged) -> bool:
     )
 
 
-def _deadline(folded: str, inside: Sequence[Deadline], item: Judged, following: int) -> Deadline | None:
+def _deadline(statement: _Statement, item: Judged, following: int) -> Deadline | None:
     """The time that bounds the target within its statement.
 
     In its clause one right before it comes first (``năm 2026 đạt 95%``), then the one behind it and before the next
-    target, then the last before it; else one that stands in the statement before it.
+    target, then the last before it; else one that stands in the statement before its first target.
     """
     at = item.quantity.start
-    own = within(inside, item.clause)
+    folded, own = statement.text.folded, within(statement.deadlines, item.clause)
     beside = [row for row in own if (row.end or 0) <= at and _ADJOINS.fullmatch(folded, row.end or 0, at)]
     behind = [row for row in own if at < (row.start or 0) < following]
     before = [row for row in own if (row.start or 0) < at]
@@ -137,7 +135,8 @@ def _deadline(folded: str, inside: Sequence[Deadline], item: Judged, following: 
         return beside[-1]
     if own:
         return behind[0] if behind else before[-1] if before else own[0]
-    return next((row for row in inside if (row.start or 0) < at), None)
+    first = next(other.quantity.start for other in statement.stated if other.verdict.role == "target")
+    return next((row for row in statement.deadlines if (row.start or 0) < first), None)
 
 
 _ADJOINS = re.compile(r"[^,;.]{0,30}")
