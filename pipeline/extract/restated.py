@@ -1,31 +1,72 @@
 """A target that a text states more than once (headline, summary, appendix) is one row, at its fullest statement."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from pipeline.schema import Target
 
 _LIKENESS = 0.8
+_TOKEN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row says: its amount, the tokens of whom it is about, those of what is to be reached."""
+
+    row: Target
+    amount: tuple[object, ...]
+    whom: frozenset[str]
+    what: frozenset[str]
+
+    @classmethod
+    def of(cls, row: Target) -> "_Said":
+        amount = (row.value, row.value_high, row.unit, row.comparator)
+        return cls(row, amount, _tokens(row.population or row.per), _tokens(row.action))
 
 
 def merge_restated(targets: Sequence[Target]) -> tuple[list[Target], dict[str, str]]:
     """One row for a target that is restated, at its fullest statement, and where each dropped row went (id → id)."""
-    kept: list[Target] = []
+    said = [_Said.of(row) for row in targets]
+    frequency = Counter(token for one in said for token in one.what)
+    kept: dict[int, _Said] = {}
+    by_token: dict[tuple[object, ...], list[int]] = defaultdict(list)
     moved: dict[str, str] = {}
-    for row in targets:
-        twin = next((k for k, other in enumerate(kept) if _same_target(other, row)), None)
+    for place, one in enumerate(said):
+        keys = [(*one.amount, token) for token in _telling(one, frequency)]
+        alike = {other for key in keys for other in by_token[key]}
+        twin = next((other for other in sorted(alike) if _same_target(kept[other], one)), None)
         if twin is None:
-            kept.append(row)
-        elif len(row.statement) > len(kept[twin].statement):
-            moved = {old: row.target_id if new == kept[twin].target_id else new for old, new in moved.items()}
-            moved[kept[twin].target_id] = row.target_id
-            kept[twin] = _fuller(row, kept[twin])
+            kept[place] = one
+            for key in keys:
+                by_token[key].append(place)
         else:
-            moved[row.target_id] = kept[twin].target_id
-            kept[twin] = _fuller(kept[twin], row)
-    return sorted(kept, key=lambda row: row.start or 0), moved
+            kept[twin] = _merged(kept[twin], one, moved)
+    return sorted((one.row for one in kept.values()), key=lambda row: row.start or 0), moved
+
+
+def _merged(one: _Said, two: _Said, moved: dict[str, str]) -> _Said:
+    """The fuller of two statements of a target, with what only the other says; the other's id moves to it."""
+    full, other = (two, one) if len(two.row.statement) > len(one.row.statement) else (one, two)
+    if full is two:
+        renamed = one.row.target_id, two.row.target_id
+        moved |= {old: renamed[1] for old, new in moved.items() if new == renamed[0]}
+    moved[other.row.target_id] = full.row.target_id
+    return replace(full, row=_fuller(full.row, other.row))
+
+
+def _telling(one: _Said, frequency: Counter[str]) -> list[str]:
+    """The rarest tokens of what is to be reached, so many that two rows that are alike share one of them.
+
+    Money for each of a kind is one norm whatever is said of it: there the kind tells.
+    """
+    if one.row.unit == "money" and one.row.per is not None:
+        return [one.row.per, *one.what]
+    rarest = sorted(one.what, key=lambda token: (frequency[token], token))
+    return rarest[: len(rarest) - ceil(_LIKENESS * len(rarest)) + 1] or [""]
 
 
 def _fuller(row: Target, other: Target) -> Target:
@@ -37,30 +78,22 @@ def _fuller(row: Target, other: Target) -> Target:
     return replace(row, **filled) if filled else row
 
 
-def _same_target(one: Target, two: Target) -> bool:
-    if (one.value, one.value_high, one.unit, one.comparator) != (
-        two.value,
-        two.value_high,
-        two.unit,
-        two.comparator,
-    ):
+def _same_target(one: _Said, two: _Said) -> bool:
+    first, second = one.row, two.row
+    if one.amount != two.amount or first.group_id == second.group_id:
         return False
-    if one.group_id == two.group_id or (
-        one.deadline_end and two.deadline_end and one.deadline_end != two.deadline_end
-    ):
+    if first.deadline_end and second.deadline_end and first.deadline_end != second.deadline_end:
         return False
-    if one.actor and two.actor and not _alike(one.actor, two.actor):
+    if first.actor and second.actor and not _alike(_tokens(first.actor), _tokens(second.actor)):
         return False
-    if one.unit == "money" and one.per is not None and one.per == two.per:
+    if first.unit == "money" and first.per is not None and first.per == second.per:
         return True  # a norm of so much money for each is named again and again
-    return _alike(one.population or one.per, two.population or two.per) and _alike(one.action, two.action)
+    return _alike(one.whom, two.whom) and _alike(one.what, two.what)
 
 
-_TOKEN = re.compile(r"\w+")
+def _tokens(said: str | None) -> frozenset[str]:
+    return frozenset(_TOKEN.findall((said or "").lower()))
 
 
-def _alike(one: str | None, two: str | None) -> bool:
-    first, second = (set(_TOKEN.findall((said or "").lower())) for said in (one, two))
-    if not first or not second:
-        return not first and not second
-    return len(first & second) >= _LIKENESS * max(len(first), len(second))
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    return len(one & two) >= _LIKENESS * max(len(one), len(two))
