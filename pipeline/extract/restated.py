@@ -31,18 +31,18 @@ class _Said:
 def merge_restated(targets: Sequence[Target]) -> tuple[list[Target], dict[str, str]]:
     """One row for a target that is restated, at its fullest statement, and where each dropped row went (id → id)."""
     said = [_Said.of(row) for row in targets]
-    frequency = Counter(token for one in said for token in one.what)
+    frequency = Counter(token for one in said for token in (*one.whom, *one.what))
     kept: dict[int, _Said] = {}
-    by_token: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    known: dict[tuple[object, ...], list[int]] = defaultdict(list)
     moved: dict[str, str] = {}
     for place, one in enumerate(said):
-        keys = [(*one.amount, token) for token in _telling(one, frequency)]
-        alike = {other for key in keys for other in by_token[key]}
+        keys = _keys(one, frequency)
+        alike = {other for key in keys for other in known[key]}
         twin = next((other for other in sorted(alike) if _same_target(kept[other], one)), None)
         if twin is None:
             kept[place] = one
             for key in keys:
-                by_token[key].append(place)
+                known[key].append(place)
         else:
             kept[twin] = _merged(kept[twin], one, moved)
     return sorted((one.row for one in kept.values()), key=lambda row: row.start or 0), moved
@@ -58,14 +58,19 @@ def _merged(one: _Said, two: _Said, moved: dict[str, str]) -> _Said:
     return replace(full, row=_fuller(full.row, other.row))
 
 
-def _telling(one: _Said, frequency: Counter[str]) -> list[str]:
-    """The rarest tokens of what is to be reached, so many that two rows that are alike share one of them.
+def _keys(one: _Said, frequency: Counter[str]) -> list[tuple[object, ...]]:
+    """What two rows that are alike have at least one of in common."""
+    keys: list[tuple[object, ...]] = [
+        (one.amount, whom, what)
+        for whom in _telling(one.whom, frequency)
+        for what in _telling(one.what, frequency)
+    ]
+    return [*keys, (one.amount, one.row.per)] if one.row.unit == "money" and one.row.per else keys
 
-    Money for each of a kind is one norm whatever is said of it: there the kind tells.
-    """
-    if one.row.unit == "money" and one.row.per is not None:
-        return [one.row.per, *one.what]
-    rarest = sorted(one.what, key=lambda token: (frequency[token], token))
+
+def _telling(tokens: frozenset[str], frequency: Counter[str]) -> list[str]:
+    """The rarest tokens, so many that two sets that are alike share one of them."""
+    rarest = sorted(tokens, key=lambda token: (frequency[token], token))
     return rarest[: len(rarest) - ceil(_LIKENESS * len(rarest)) + 1] or [""]
 
 
