@@ -1,8 +1,10 @@
 """The stages, in order, for one document: raw text in, the rows of its tables out."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from pipeline.extract.accounting import Claims, Known, account, claim
+from pipeline.extract.clauses import LONGEST_STATEMENT
 from pipeline.extract.dates import find_dates
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.judging import Judged, judge_quantities
@@ -72,9 +74,13 @@ def _owners(judged: list[Judged], stated: list[Target], moved: dict[str, str]) -
 
 def _with_targets(deadlines: tuple[Deadline, ...], targets: tuple[Target, ...]) -> tuple[Deadline, ...]:
     """Deadlines that bound exactly one statement's targets name the first of them."""
-    return tuple(
-        replace(row, target_id=owner) if (owner := _bounded(row, targets)) else row for row in deadlines
-    )
+    starts = [target.start or 0 for target in targets]
+    named = []
+    for row in deadlines:
+        low = bisect_left(starts, (row.start or 0) - LONGEST_STATEMENT)
+        high = bisect_right(starts, (row.end or 0) + LONGEST_STATEMENT)
+        named.append(replace(row, target_id=_bounded(row, targets[low:high]) or row.target_id))
+    return tuple(named)
 
 
 def _bounded(row: Deadline, targets: tuple[Target, ...]) -> str | None:

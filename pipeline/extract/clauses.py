@@ -15,7 +15,7 @@ _cue = partial(pattern, "clauses")
 _SENTENCE_END = re.compile(r'(?<=[\w%)"”,])(?:[.!?…]+["”)]* +(?=["“(+\-]? ?[^\W\d_])|\.{3}(?=[^\W\d_]{2}))')
 _MARKERS = r"[ \t]*(?:(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)]|[ivx]+[.)\-])[ .]*)*"
 _AMONG_THEM = "trong đó"
-_LONGEST = 2000
+LONGEST_STATEMENT = 2000
 
 
 # One of these stands where a sentence ends before another; most items have none, and plain search is faster.
@@ -47,9 +47,12 @@ def statements(text: str, line: Line) -> list[Span]:
 def _parts(text: str, start: int, end: int) -> list[Span]:
     """The span, cut at semicolons, else commas, else blanks, where no sentence is as long."""
     parts = []
-    while end - start > _LONGEST:
-        found = (text.rfind(sign, start + _LONGEST // 2, start + _LONGEST) for sign in (";", ",", " "))
-        cut = next((at + 1 for at in found if at >= 0), start + _LONGEST)
+    while end - start > LONGEST_STATEMENT:
+        found = (
+            text.rfind(sign, start + LONGEST_STATEMENT // 2, start + LONGEST_STATEMENT)
+            for sign in (";", ",", " ")
+        )
+        cut = next((at + 1 for at in found if at >= 0), start + LONGEST_STATEMENT)
         parts.append((start, cut))
         start = cut
     return [*parts, (start, end)]

@@ -1,7 +1,7 @@
 """What governs a statement from outside it: the line that opens its list, and the headings above it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,8 +56,13 @@ def govern(
 
 
 def within(deadlines: Sequence[Deadline], span: Span) -> list[Deadline]:
-    """The deadlines that stand inside the span."""
-    return [row for row in deadlines if span[0] <= (row.start or 0) and (row.end or 0) <= span[1]]
+    """The deadlines, in the order of the text, that stand inside the span."""
+    low, high = (bisect_left(deadlines, at, key=_start) for at in span)
+    return [row for row in deadlines[low:high] if (row.end or 0) <= span[1]]
+
+
+def _start(deadline: Deadline) -> int:
+    return deadline.start or 0
 
 
 def _opener(text: Text, start: int) -> Line | None:
