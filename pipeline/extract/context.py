@@ -98,8 +98,13 @@ def _quotations(folded: str) -> Iterator[tuple[int, int]]:
         if folded.find("\n", opening, closing) >= 0:
             opening = closing
             continue
-        if closing - opening <= _LONGEST_QUOTATION and not around("speech").search(
-            folded, max(opening - _BACK, 0), opening
-        ):
+        if closing - opening <= _LONGEST_QUOTATION and not _is_said(folded, opening):
             yield opening, closing
         opening = next(places, None)
+
+
+def _is_said(folded: str, opening: int) -> bool:
+    """Whether somebody is quoted: ``Chủ tịch Hội cho biết: "…"``."""
+    if folded.find(":", max(opening - 2, 0), opening) < 0:
+        return False
+    return around("speech").search(folded, max(opening - _BACK, 0), opening) is not None

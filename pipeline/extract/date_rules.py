@@ -17,6 +17,7 @@ _LEAD = re.compile(
 _LEAD_LENGTH = 15
 _LEAD_WORDS = ("đầu ", "giữa ", "cuối ", "sáu ")
 _LEAD_ENDS = frozenset("0123456789/-.")
+_LEAD_SIGNS = "0123456789/-. "
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WEEKS = {**_QUARTERS, "5": 5, "nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 _GRANULARITY: dict[str, Granularity] = {
@@ -81,7 +82,11 @@ def _leads(folded: str, at: int) -> tuple[int, ...]:
         return (at - len(before) + before.rstrip().rfind(" ") + 1,)
     if not before or (before[-2:-1] if before[-1] == " " else before[-1]) not in _LEAD_ENDS:
         return ()
-    lead = _LEAD.search(folded, max(at - _LEAD_LENGTH, 0), at)
+    # A search that begins at the first sign of the lead has the least to try.
+    word = before.rstrip(_LEAD_SIGNS)
+    if word.endswith("đến"):
+        word = word[:-3].rstrip(_LEAD_SIGNS)
+    lead = _LEAD.search(folded, at - len(before) + len(word), at)
     if lead is None:
         return ()
     return (lead.start(), lead.start("lead")) if lead["first"] else (lead.start(),)

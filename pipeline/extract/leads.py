@@ -9,6 +9,8 @@ from pipeline.extract.mentions import LUNAR, DateMention
 
 _BACK = 300
 _PREPOSITION_BACK = 48
+# How far before its time the last word of a review, or the quote that closes an event's name, may stand.
+_TERM_BACK = 6
 # How far before its time the colon of a label may stand.
 _LABEL_BACK = 62
 _NEVER_FREE = LUNAR | {"day_of_month"}
@@ -149,8 +151,12 @@ def _of_event(scene: Scene, low: int, mention: DateMention) -> bool:
     folded, start = scene.folded, mention.start
     if not mention.has_year:
         return False
-    if around("review").search(folded, low, start):
+    if folded.rfind("kỳ", max(start - _TERM_BACK, 0), start) >= 0 and around("review").search(
+        folded, low, start
+    ):
         return True
+    if folded.rfind('"', max(start - _TERM_BACK, 0), start) < 0:
+        return False
     if mention.granularity != "day" or not around("event").search(folded, low, start):
         return False
     return around("item_start").match(folded, folded.rfind("\n", 0, start) + 1) is not None
