@@ -10,7 +10,7 @@ BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate bench train test lint
+.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate bench notebooks train test lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ evaluate: $(SET_UP) ## Measure a dataset against gold: OUTPUT=dataset GOLD=corpu
 
 bench: $(SET_UP) ## Measure speed and memory, beside underthesea and dateparser
 	@$(BIN)/python -m pipeline.evaluate.bench
+
+notebooks: $(SET_UP) ## Run the notebooks; what they show goes to build/notebooks
+	@$(BIN)/python scripts/run_notebooks.py notebooks/*.ipynb --output build/notebooks
 
 train: $(SET_UP) ## Learn the model of alignment from the corpus and write models/align.skops
 	@$(BIN)/python -m pipeline.cascade.train
