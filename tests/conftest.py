@@ -21,6 +21,10 @@ def own_heap():
     gc.unfreeze()
 
 
+def pytest_addoption(parser):
+    parser.addoption("--regenerate", action="store_true", help="write the golden files anew")
+
+
 @pytest.fixture
 def stand_in(monkeypatch):
     """Runs have a quick flow of no wit, so that tests are about the run and not about what is extracted."""

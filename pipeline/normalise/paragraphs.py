@@ -172,9 +172,9 @@ def _runs_on(before: SourceLine, line: SourceLine) -> bool:
     """Whether a sentence is broken here whatever stands between: it is left open, and goes on."""
     if _ended(before.text) or before.text.isupper():
         return False
-    if before.marker and len(before.text) < _SHORT_HEADING and before.text[-1] != ",":
-        return False
     last, after = before.text, line.text
+    if before.marker and len(last) < _SHORT_HEADING and last[-1] != ",":
+        return line.marker is None and _calls_for_number(last, after)
     if _continues(after) or _calls_for_number(last, after) or _spans_years(last, after):
         return True
     return _ends_open(last) or _calls_for("word", last)
