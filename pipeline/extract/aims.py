@@ -37,7 +37,8 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
 
 
 def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:
-    if quantity.per or aimed or cue("money_norm").search(before):
+    changed = cue("change").search(before) and before.endswith(("lên ", "xuống ", "còn ", "đạt ", "thêm "))
+    if quantity.per or aimed or changed or cue("money_norm").search(before):
         return Verdict("target", "target.money_norm", 0.7)
     return Verdict("money", "money", 0.8)
 

@@ -24,7 +24,8 @@ def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     before = setting.folded[max(setting.clause[0], quantity.start - _BEFORE) : quantity.start]
     if _continues_past(setting, quantity, earlier):
         return Verdict("past_result", "past.continued", 0.7)
-    if quantity.comparator == "eq" and _opens_in_past(setting, quantity):
+    settled = quantity.comparator == "eq" or setting.kind == "preamble"
+    if settled and _opens_in_past(setting, quantity):
         return Verdict("past_result", "past.opening", 0.75)
     if cue("aim").search(before):
         return None
@@ -39,6 +40,9 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
         return True
     if verdict.role != "past_result":
         return False
+    aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before(quantity))
+    if verdict.rule == "past.before" and (aimed or quantity.rule in {"ge.before", "le.before"}):
+        return True
     if setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule == "past.stock"):
         return True
     return verdict.rule == "past.after" and bool(

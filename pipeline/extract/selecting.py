@@ -23,20 +23,28 @@ def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verd
     before = setting.before(quantity)
     if earlier and earlier[-1][1].role == "rate" and _goes_on(setting.folded, earlier[-1][0], quantity):
         return Verdict("rate", earlier[-1][1].rule, 0.8)
+    if cue("asked_by").search(before):
+        return Verdict("condition", "condition.asked_by", 0.8)
     bracket = _OPEN_BRACKET.search(before)
+    if bracket and quantity.unit == "percent" and " đạt" in bracket["inside"]:
+        return None  # "(đối với xã biên giới đạt từ 70% trở lên)": an exception with a target of its own
     if bracket and not _parts_target(bracket["inside"], quantity, earlier):
         if cue("states").search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
             return Verdict("condition", "condition.bracket", 0.85)
         if quantity.comparator == "eq":
             bare = Verdict("unclassified", "condition.bracket_bare", 0.5)
             return by_cue(setting, quantity, earlier) or bare
-    if earlier and earlier[-1][1].rule == "condition.award" and quantity.start - earlier[-1][0].end < 4:
-        return Verdict("condition", "condition.award", 0.8)
-    if quantity.unit not in {"percent", "ratio"} and cue("conditional").search(before):
+    if earlier and earlier[-1][1].rule in _QUOTAS and quantity.start - earlier[-1][0].end < _JOINT:
+        return Verdict("condition", earlier[-1][1].rule, 0.8)
+    if quantity.unit not in {"percent", "ratio", "money"} and cue("conditional").search(before):
         return Verdict("condition", "condition.conjunction", 0.8)
     if _in_population(setting, quantity, earlier):
         return Verdict("condition", "condition.in_population", 0.85)
     return _selected(setting, quantity, before)
+
+
+_QUOTAS = frozenset({"condition.award", "condition.nomination"})
+_JOINT = 8  # ", " or " và "
 
 
 def _goes_on(folded: str, other: Quantity, quantity: Quantity) -> bool:
@@ -59,6 +67,8 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     """A noun that the quantity qualifies: ``tại các doanh nghiệp có từ 25 lao động``, ``CĐCS có 30% nữ: …``."""
     folded, high = setting.folded, setting.clause[1]
     has = cue("has").search(before)
+    if has and quantity.unit == "percent" and has.group().startswith(" đạt"):
+        return None
     if not has or quantity.unit_class in RESULTS or quantity.comparator == "le":
         return None
     if cue("distributed").search(before[: has.start()]):
