@@ -6,7 +6,7 @@ from typing import cast
 
 from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
-from pipeline.lexicon import load, pattern, words
+from pipeline.lexicon import load, pattern, word_pattern, words
 from pipeline.schema import Change, Direction, Modality
 
 _cue = partial(pattern, "attributes")
@@ -21,8 +21,7 @@ def _modal_words() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
         for entry in load("modality")
         for word in entry.words
     }
-    longest = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{longest})(?!\w)"), table
+    return word_pattern(table), table
 
 
 def modality(folded: str, statement: Span, clause: Span, quantity: Quantity) -> Modality | None:
@@ -140,8 +139,7 @@ def _rhythms() -> tuple[re.Pattern[str], dict[str, str]]:
         if entry.attributes["side"] == "lead"
         for word in entry.words
     }
-    longest = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({longest})(?!\w)"), table
+    return word_pattern(table), table
 
 
 _RATE_BEHIND = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(năm|quý|tháng|tuần)(?!\w)")
@@ -160,16 +158,16 @@ def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) ->
     if not _cue("dated").search(folded, *clause):
         opening = rhythm.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
         if opening and folded.startswith(",", opening.end()):
-            return table[opening.group(1)]
+            return table[opening.group()]
         for match in rhythm.finditer(folded, clause[0], quantity.start):
             if not _of_a_plan(folded, clause, match):
-                return table[match.group(1)]
+                return table[match.group()]
     if rate := _RATE_BEHIND.match(folded, quantity.end, clause[1]):
         return _RATE_PERIODS[rate.group(1)]
     for match in rhythm.finditer(folded, quantity.end, clause[1]):
         ends = not folded[match.end() : clause[1]].strip(" .,;/")
         if ends and not _of_a_plan(folded, clause, match):
-            return table[match.group(1)]
+            return table[match.group()]
     return None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from pipeline.lexicon import load, pattern, words
+from pipeline.lexicon import load, pattern, word_pattern, words
 
 _cue = partial(pattern, "clauses")
 _HEAD = 2
@@ -17,8 +17,7 @@ _COMMA = re.compile(r"[,:(]")
 @cache
 def _predicates() -> tuple[re.Pattern[str], dict[str, str]]:
     strengths = {word: entry.attributes["strength"] for entry in load("predicates") for word in entry.words}
-    longest = "|".join(sorted(map(re.escape, strengths), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{longest})(?!\w)"), strengths
+    return word_pattern(strengths), strengths
 
 
 def split_predicate(folded: str, start: int, end: int) -> int:
