@@ -17,6 +17,8 @@ from pipeline.extract.setting import RESULTS
 from pipeline.schema import Deadline, Measure, Modality, Section, Target
 from pipeline.text import Text
 
+_NEIGHBOURS = 8
+
 
 def build_targets(
     text: Text, sections: Sequence[Section], deadlines: Sequence[Deadline], judged: Sequence[Judged]
@@ -53,8 +55,8 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
     """The row of one quantity; ``before`` is that of the target before it in the statement."""
     text, stated, governing = statement.text, statement.stated, statement.governing
     quantity, folded = item.quantity, text.folded
-    siblings, following = _siblings(stated, item)
-    described = describe(Clause(folded, item.statement, item.clause, siblings, siblings.index(quantity)))
+    clause, following = _clause(statement, item)
+    described = describe(clause)
     lead = (skip_lead(folded, item.clause[0], quantity.start), quantity.start)
     direction, change = attributes.direction(folded, lead, quantity)
     start, end = trim(folded, *item.statement)
@@ -70,7 +72,7 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
         action=_joined(text.text, described.action),
         population=_joined(text.text, described.population),
         condition=_condition(text, stated, item, following),
-        per=_said(text.text, described.per) or quantity.per,
+        per=quantity.per or _said(text.text, described.per),
         measure=_measure(quantity, folded, lead, described),
         comparator=quantity.comparator,
         value=quantity.value,
@@ -91,13 +93,20 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
     return Target(**fields)
 
 
-def _siblings(stated: Sequence[Judged], item: Judged) -> tuple[tuple[Quantity, ...], int]:
-    """The targets of the quantity's clause, in order, and where the one behind it begins (else the clause's end)."""
-    siblings = tuple(
-        other.quantity for other in stated if other.clause == item.clause and other.verdict.role == "target"
-    )
-    behind = [other.start for other in siblings if other.start > item.quantity.start]
-    return siblings, behind[0] if behind else item.clause[1]
+def _clause(statement: _Statement, item: Judged) -> tuple[Clause, int]:
+    """The quantity among its neighbours of the clause, and where the following begins (else the clause ends)."""
+    targets = [
+        other.quantity
+        for other in statement.stated
+        if other.clause == item.clause and other.verdict.role == "target"
+    ]
+    at = targets.index(item.quantity)
+    first, beyond = max(at - _NEIGHBOURS, 0), at + _NEIGHBOURS + 1
+    following = targets[at + 1].start if at + 1 < len(targets) else item.clause[1]
+    end = targets[beyond].start if beyond < len(targets) else item.clause[1]
+    span = item.clause[0], end
+    near = tuple(targets[first:beyond])
+    return Clause(statement.text.folded, item.statement, span, near, at - first), following
 
 
 def _condition(text: Text, stated: Sequence[Judged], item: Judged, following: int) -> str | None:
@@ -123,8 +132,9 @@ def _is_later(stated: Sequence[Judged], item: Judged) -> bool:
 def _deadline(statement: _Statement, item: Judged, following: int) -> Deadline | None:
     """The time that bounds the target within its statement.
 
-    In its clause one right before it comes first (``năm 2026 đạt 95%``), then the one behind it and before the next
-    target, then the last before it; else one that stands in the statement before its first target.
+    In its clause one right before it and not coordinated with it comes first (``đến năm 2026 đạt 95%``, but not
+    ``60 căn vào năm 2025 và 90 căn``), then the one behind it and before the next target, then the last before it;
+    else one that stands in the statement before its first target.
     """
     at = item.quantity.start
     folded, own = statement.text.folded, within(statement.deadlines, item.clause)
@@ -139,7 +149,7 @@ def _deadline(statement: _Statement, item: Judged, following: int) -> Deadline |
     return next((row for row in statement.deadlines if (row.start or 0) < first), None)
 
 
-_ADJOINS = re.compile(r"[^,;.]{0,30}")
+_ADJOINS = re.compile(r"(?:(?! và )[^,;.]){0,30}")
 
 
 def _modality(folded: str, item: Judged, governing: Governing) -> Modality | None:

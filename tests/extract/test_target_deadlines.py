@@ -35,6 +35,14 @@ def due(body: str) -> list[str]:
             "II. CHỈ TIÊU\n\n- Có 40% khu trọ có tủ sách đến hết năm 2027; 30% khu trọ có sân chơi.",
             ["40: 2027-12-31", "30: "],
         ),
+        (
+            "II. CHỈ TIÊU\n\n- Xây dựng 20 tủ sách khu trọ vào năm 2027 và 90 tủ vào năm 2030.",
+            ["20: 2027-12-31", "90: 2030-12-31"],
+        ),
+        (
+            "II. CHỈ TIÊU\n\n- Xây dựng tủ sách khu trọ: đến năm 2027 có 20 tủ và đến năm 2030 có 90 tủ.",
+            ["20: 2027-12-31", "90: 2030-12-31"],
+        ),
     ],
 )
 def test_a_target_is_bound_by(body, wanted):
