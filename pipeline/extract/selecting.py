@@ -16,44 +16,60 @@ _ONE_LEAD = 12
 _FLOORS = frozenset({"ge", "gt", "lt"})
 _BOUNDS = _FLOORS | {"le"}
 _STOCKS = frozenset({"people", "bodies", "measures"})
+_QUOTAS = frozenset({"condition.award", "condition.nomination"})
+_JOINT = 8  # ", " or " và "
+_LIST = 50
 
 
 def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     """The verdict that the quantity is a condition, where its clause says so."""
     before = setting.before(quantity)
-    if earlier and earlier[-1][1].role == "rate" and _goes_on(setting.folded, earlier[-1][0], quantity):
-        return Verdict("rate", earlier[-1][1].rule, 0.8)
+    if verdict := _going_on(setting.folded, quantity, earlier):
+        return verdict
     if cue("asked_by").search(before):
         return Verdict("condition", "condition.asked_by", 0.8)
-    bracket = _OPEN_BRACKET.search(before)
-    if bracket and quantity.unit == "percent" and " đạt" in bracket["inside"]:
-        return None  # "(đối với xã biên giới đạt từ 70% trở lên)": an exception with a target of its own
-    if bracket and not _parts_target(bracket["inside"], quantity, earlier):
-        if cue("states").search(bracket["inside"]) or quantity.comparator in {"gt", "lt"}:
-            return Verdict("condition", "condition.bracket", 0.85)
-        if quantity.comparator == "eq":
-            bare = Verdict("unclassified", "condition.bracket_bare", 0.5)
-            return by_cue(setting, quantity, earlier) or bare
-    if earlier and earlier[-1][1].rule in _QUOTAS and quantity.start - earlier[-1][0].end < _JOINT:
-        return Verdict("condition", earlier[-1][1].rule, 0.8)
+    if bracket := _OPEN_BRACKET.search(before):
+        if quantity.unit == "percent" and " đạt" in bracket["inside"]:
+            return None  # "(đối với xã biên giới đạt từ 70% trở lên)": an exception with a target of its own
+        if verdict := _bracketed(setting, quantity, earlier, bracket["inside"]):
+            return verdict
+    return (
+        _conjoined(quantity, before)
+        or _in_population(setting, quantity, earlier)
+        or _selected(setting, quantity, before)
+    )
+
+
+def _conjoined(quantity: Quantity, before: str) -> Verdict | None:
     if quantity.unit not in {"percent", "ratio", "money"} and cue("conditional").search(before):
         return Verdict("condition", "condition.conjunction", 0.8)
-    if _in_population(setting, quantity, earlier):
-        return Verdict("condition", "condition.in_population", 0.85)
-    return _selected(setting, quantity, before)
+    return None
 
 
-_QUOTAS = frozenset({"condition.award", "condition.nomination"})
-_JOINT = 8  # ", " or " và "
-
-
-def _goes_on(folded: str, other: Quantity, quantity: Quantity) -> bool:
-    """``được sử dụng 75% tổng thu kinh phí và 70% tổng thu đoàn phí``: the same unit behind ``và``."""
+def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    """What is joined to a rate or a quota is one too: ``được sử dụng 75% tổng thu kinh phí và 70% đoàn phí``."""
+    if not earlier:
+        return None
+    other, verdict = earlier[-1]
     between = folded[other.end : quantity.start]
-    return other.unit == quantity.unit and len(between) < _LIST and " và " in between and ";" not in between
+    joined = len(between) < _LIST and " và " in between and ";" not in between
+    if verdict.role == "rate" and other.unit == quantity.unit and joined:
+        return Verdict("rate", verdict.rule, 0.8)
+    if verdict.rule in _QUOTAS and len(between) < _JOINT:
+        return Verdict("condition", verdict.rule, 0.8)
+    return None
 
 
-_LIST = 50
+def _bracketed(setting: Setting, quantity: Quantity, earlier: Earlier, inside: str) -> Verdict | None:
+    """To whom a target applies, behind it in brackets; parts of the target there are none."""
+    if _parts_target(inside, quantity, earlier):
+        return None
+    if cue("states").search(inside) or quantity.comparator in {"gt", "lt"}:
+        return Verdict("condition", "condition.bracket", 0.85)
+    if quantity.comparator != "eq":
+        return None
+    bare = Verdict("unclassified", "condition.bracket_bare", 0.5)
+    return by_cue(setting, quantity, earlier) or bare
 
 
 def _parts_target(inside: str, quantity: Quantity, earlier: Earlier) -> bool:
@@ -119,19 +135,18 @@ def _chosen(quantity: Quantity, lead: str) -> bool:
     return quantity.unit != "percent" and bool(cue("selecting").search(lead) or cue("plural").search(lead))
 
 
-def _in_population(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
-    """Whether it stands in the noun phrase of an earlier share: ``100% đơn vị có từ 10 lao động | thành lập …``."""
+def _in_population(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    """A bound in the noun phrase of an earlier share: ``100% đơn vị có từ 10 lao động | thành lập …``."""
     folded, low = setting.folded, setting.clause[0]
-    shares = [other for other, _ in earlier if other.start >= low and other.unit == "percent"]
+    shares = [other.end for other, _ in earlier if other.start >= low and other.unit == "percent"]
     if not shares or quantity.unit == "percent" or quantity.comparator not in _BOUNDS:
-        return False
-    if not cue("in_population").fullmatch(folded, shares[-1].end, quantity.start):
-        return False
+        return None
+    if not cue("in_population").fullmatch(folded, shares[-1], quantity.start):
+        return None
     limit = min(quantity.noun_end + _SENTENCE_REACH, len(folded))
     line_end = folded.find("\n", quantity.end, limit)
     end = split_predicate(folded, quantity.noun_end, limit if line_end < 0 else line_end)
-    noun_ends_near = end - quantity.noun_end < _NOUN_REACH
-    return (
-        noun_ends_near
-        and split_predicate(folded, shares[-1].end, quantity.start) >= quantity.start - _ONE_LEAD
-    )
+    one_lead = split_predicate(folded, shares[-1], quantity.start) >= quantity.start - _ONE_LEAD
+    if one_lead and end - quantity.noun_end < _NOUN_REACH:
+        return Verdict("condition", "condition.in_population", 0.85)
+    return None
