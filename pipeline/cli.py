@@ -169,7 +169,9 @@ def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     command.add_argument("upper", metavar="UPPER", help="the upper plan")
     command.add_argument("lower", nargs="+", metavar="LOWER", help="a lower plan")
-    command.add_argument("--dataset", type=Path, metavar="DIR", help="where ids and numbers are looked up; dataset")
+    command.add_argument(
+        "--dataset", type=Path, metavar="DIR", help="where ids and numbers are looked up; dataset"
+    )
     command.add_argument("--output", type=Path, metavar="FILE", help="the table, .csv or .parquet")
     _add_units(command)
     command.add_argument("--json", action="store_true", help="print the table as JSON")
@@ -215,7 +217,9 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="VERDICTS",
         help="with commas; lowered,missing,scope_narrowed,later_deadline by default",
     )
-    command.add_argument("--policy", type=Path, metavar="FILE", help="verdicts allowed for whom, from when (TOML)")
+    command.add_argument(
+        "--policy", type=Path, metavar="FILE", help="verdicts allowed for whom, from when (TOML)"
+    )
     command.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML")
     _add_units(command)
     command.add_argument("--json", action="store_true", help="print the outcome as JSON")

@@ -159,7 +159,7 @@ def unit_of_account(folded: str, clause: Span, lead: Span) -> tuple[Span, Span]:
             continue
         end = cue("end_of_unit").search(folded, match.end() + 2, lead[1])
         stop = min(end.start() if end else lead[1], split_predicate(folded, match.end(), lead[1]))
-        if (selected := cue("each_selected").match(folded, stop, lead[1])):
+        if selected := cue("each_selected").match(folded, stop, lead[1]):
             stop = selected.end()
         unit = trim(folded, match.end(), stop)
         if unit[0] < unit[1] and stop - match.end() < _LONGEST_UNIT:
