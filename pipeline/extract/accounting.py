@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.judging import Judged
 from pipeline.extract.mentions import DateMention
@@ -11,8 +12,7 @@ from pipeline.schema import Deadline, Numeral, NumeralRole, Reference, Section
 from pipeline.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A span whose numbers have this role; ``owner_id`` is the row of that span, if it has one."""
 
     start: int

@@ -12,27 +12,17 @@ from pipeline.text import Line
 
 Span = tuple[int, int]
 _cue = partial(pattern, "clauses")
-_SENTENCE_END = re.compile(r'(?<=[\w%)"”,])(?:[.!?…]+["”)]* +(?=["“(+\-]? ?[^\W\d_])|\.{3}(?=[^\W\d_]{2}))')
+# The look at the sign before comes behind the first sign of the end, so that the search skips along to such signs.
+_SENTENCE_END = re.compile(
+    r'[.!?…](?<=[\w%)"”,].)(?:[.!?…]*["”)]* +(?=["“(+\-]? ?[^\W\d_])|(?<=\.)\.\.(?=[^\W\d_]{2}))'
+)
 _MARKERS = r"[ \t]*(?:(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)]|[ivx]+[.)\-])[ .]*)*"
 _AMONG_THEM = "trong đó"
 LONGEST_STATEMENT = 2000
 
 
-# One of these stands where a sentence ends before another; most items have none, and plain search is faster.
-_ENDS = (". ", "...", "! ", "? ", '." ', ".” ", ".) ", "… ", "?” ", "!” ", ".’ ")
-
-
-def _may_end_within(line: str) -> bool:
-    for end in _ENDS:  # noqa: SIM110 - a generator costs more than the searches
-        if end in line:
-            return True
-    return False
-
-
 def statements(text: str, line: Line) -> list[Span]:
     """The sentences of a line, overlong ones in parts. A full stop after an abbreviation or a marker ends none."""
-    if not any(text.find(end, line.start, line.end) >= 0 for end in _ENDS):
-        return _parts(text, line.start, line.end)
     spans, start = [], line.start
     for match in _SENTENCE_END.finditer(text, line.start, line.end):
         if not _opens_sentence(text, match.end()) or _cue("abbreviation").search(

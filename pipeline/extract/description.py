@@ -6,6 +6,7 @@ The clause is read on both sides of the quantity: ``90% [population] [predicate]
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.extract import phrases
 from pipeline.extract.clauses import Span, trim
@@ -37,8 +38,7 @@ class Clause:
         return replace(self, quantities=self.quantities[: index + 1], index=index)
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """Spans of the clean text, ``(0, 0)`` where there is none; ``population`` and ``action`` may be of several pieces.
 
     ``verbless`` says that no verb of the quantity's own was found: what is to be done stands before it.
@@ -55,7 +55,7 @@ def describe(clause: Clause) -> Description:
     """The description of the clause's quantity."""
     share = clause.quantity.unit in _SHARES
     described = _describe_share(clause) if share else _describe_count(clause)
-    return replace(described, action=tuple(phrases.kernel(clause.folded, span) for span in described.action))
+    return described._replace(action=tuple(phrases.kernel(clause.folded, span) for span in described.action))
 
 
 def _lead(clause: Clause) -> Span:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract import attributes
 from pipeline.extract.around import around
@@ -17,8 +17,7 @@ _ADDRESSED = re.compile(r"(?:đối với |giao |đề nghị |các |những )*"
 _LONGEST_BODY = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Governing:
+class Governing(NamedTuple):
     """What holds for a statement that does not say it itself; ``opened`` is the modality of its list's opening line
     (it outranks a bare ``có``), ``titled`` that of a heading (it does not)."""
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
@@ -14,8 +15,7 @@ from pipeline.schema import Document, Genre, Section
 from pipeline.text import Line, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A quantity with its statement and clause and what it was found to be."""
 
     quantity: Quantity

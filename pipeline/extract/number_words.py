@@ -31,7 +31,7 @@ def _run_of_words() -> re.Pattern[str]:
 def _beginnings() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
     """Where a text, and where any other number may begin: a fixed sign before it lets the search skip along.
 
-    Three searches cost less than one that has to try every letter.
+    Three searches cost less than one that has to try every letter. Number words are followed by another word.
     """
     starter = rf"(?={_cue('starter').pattern})"
     return re.compile(starter), tuple(re.compile(before + starter) for before in (" ", r"\n", r"\("))

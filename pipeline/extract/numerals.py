@@ -5,7 +5,7 @@ Roman numerals are left to the markers and names they belong to.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -17,8 +17,7 @@ _COMMA_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}")
 _LONGEST = 300  # of more digits no float can be made
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at ``folded[start:end]``; ``value`` is None where the digits form none (``1.2.3``)."""
 
     start: int

@@ -5,9 +5,8 @@ Everything is read in a window around one number; offsets are those of ``Text.fo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from pipeline.extract.comparators import comparator_before, comparators
 from pipeline.extract.numerals import Number
@@ -27,8 +26,7 @@ _TAIL_COMPARATOR = re.compile(r"[^.;:,()\n0-9]{0,60}? ?(?<!\w)(trở lên|trở 
 _SHARES = frozenset({"percent", "ratio"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity at ``[start, end)`` (comparator, number, unit, rate); ``number`` is where its first number stands.
 
     ``numbers`` are the starts of all numbers it holds; ``noun_end`` is where the unit ends, before a trailing

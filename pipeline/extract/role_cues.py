@@ -19,7 +19,7 @@ from pipeline.schema import NumeralRole
 
 _WINDOW = 72
 _THROUGH = 48
-_MARKS = re.compile(r"[(,:;.\"]+")
+_MARKS = '(,:;."'
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,9 @@ _order = attrgetter("order")
 @lru_cache(maxsize=4)
 def _tokens(before: str) -> tuple[str, ...]:
     """The words before a quantity, which is asked twice."""
-    return tuple(_MARKS.sub(" ", before).split())
+    for mark in _MARKS:
+        before = before.replace(mark, " ")
+    return tuple(before.split())
 
 
 @cache
@@ -93,7 +95,7 @@ def _cue(entry: Entry, order: int, pattern: re.Pattern[str]) -> Cue:
 
 def _pattern_before(entry: Entry) -> re.Pattern[str]:
     wanted = entry.attributes
-    words = "|".join(sorted(map(re.escape, entry.words), key=len, reverse=True))
+    words = lexicon.word_pattern(entry.words).pattern
     behind = "".join(rf"(?<!{word} )" for word in wanted.get("not_behind", ()))
     if wanted.get("through"):
         comma = "," if wanted.get("comma") else ""
@@ -104,7 +106,7 @@ def _pattern_before(entry: Entry) -> re.Pattern[str]:
         fillers = "|".join(sorted(lexicon.words("role_context", "filler")))
         stops = "".join(rf"(?!{word}(?!\w))" for word in wanted.get("stops", ()))
         between = rf"(?: {stops}[^\W\d_][\w,]*){{0,{wanted.get('gap', 0)}}}?(?: (?:{fillers}))*:? ?"
-    return re.compile(rf"(?<!\w){behind}(?:{words})(?!\w){between}$")
+    return re.compile(f"{behind}{words}{between}$")
 
 
 _BARE_UNITS = frozenset({"percent", "money", "ratio"})

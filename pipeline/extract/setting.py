@@ -1,7 +1,7 @@
 """What the judgement of a quantity goes by, and what it ends in."""
 
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
@@ -14,8 +14,7 @@ RESULTS = frozenset({"activities", "products", "welfare", "cases"})
 cue = partial(pattern, "role_context")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a quantity stands: statement, clause, its section's kind and title, the document's genre and first year."""
 
     folded: str
@@ -31,8 +30,7 @@ class Setting:
         return self.folded[self.clause[0] : quantity.start]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A role with the rule that gave it and how sure that rule is."""
 
     role: NumeralRole

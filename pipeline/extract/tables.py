@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
@@ -41,8 +42,7 @@ _OTHER_ROLES: dict[str, NumeralRole] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell, trimmed: ``folded[start:end]``."""
 
     start: int
