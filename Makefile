@@ -41,6 +41,7 @@ report: $(SET_UP) ## Write the page and the workbook of a dataset: OUTPUT=datase
 	@$(BIN)/chitieu report "$(OUTPUT)"
 
 evaluate: $(SET_UP) ## Measure a dataset against gold: OUTPUT=dataset GOLD=corpus/gold
+	@test -f "$(OUTPUT)/datapackage.json" || $(BIN)/chitieu extract "$(INPUT)" --output "$(OUTPUT)"
 	@$(BIN)/chitieu evaluate "$(OUTPUT)" --gold "$(GOLD)"
 
 bench: $(SET_UP) ## Measure speed and memory, beside underthesea and dateparser
