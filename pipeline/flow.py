@@ -52,7 +52,8 @@ def read_targets(
 ) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
     """The targets, and the role of every number; ``claims`` are the spans whose numbers citations and times hold."""
     numbers = find_numbers(text.folded, text.text)
-    free = [number for number in numbers if claims.at(number.start) is None]
+    claimed = {number.start: held for number in numbers if (held := claims.at(number.start))}
+    free = [number for number in numbers if number.start not in claimed]
     tables = read_tables(text, sections, document, deadlines, free)
     free = [number for number in free if number.start not in tables.owners]
     shapes = tables.roles | {number.start: shape for number in free if (shape := shape_of(text, number))}
@@ -63,7 +64,7 @@ def read_targets(
     owners |= {at: moved.get(owner, owner) for at, owner in tables.owners.items()}
     plain = qualitative_targets(text, sections, judged, len(stated) + 1, len(stated) + 1)
     targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
-    return targets, account(text, numbers, Known.of(claims, shapes, judged, owners))
+    return targets, account(text, numbers, Known.of(claimed, shapes, judged, owners))
 
 
 def _owners(judged: list[Judged], stated: list[Target], moved: dict[str, str]) -> dict[int, str]:

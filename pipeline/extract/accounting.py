@@ -85,7 +85,7 @@ class Known:
     first number of a target's quantity to the target.
     """
 
-    claims: Claims
+    claims: Mapping[int, Claim]
     shapes: Mapping[int, tuple[NumeralRole, str]]
     judged: Mapping[int, Judged]
     targets: Mapping[int, str]
@@ -93,7 +93,7 @@ class Known:
     @classmethod
     def of(
         cls,
-        claims: Claims,
+        claims: Mapping[int, Claim],
         shapes: Mapping[int, tuple[NumeralRole, str]],
         judged: Sequence[Judged],
         targets: Mapping[int, str],
@@ -121,7 +121,7 @@ def account(text: Text, numbers: Sequence[Number], known: Known) -> tuple[Numera
 
 
 def _role(number: Number, known: Known) -> tuple[NumeralRole, str | None, str, float]:
-    if held := known.claims.at(number.start):
+    if held := known.claims.get(number.start):
         return held.role, held.owner_id, held.rule, 0.95
     if shape := known.shapes.get(number.start):
         return shape[0], None, shape[1], 0.8

@@ -3,7 +3,7 @@
 import re
 from functools import cache, partial
 
-from pipeline.lexicon import load, pattern
+from pipeline.lexicon import load, pattern, words
 
 _cue = partial(pattern, "numeral_context")
 _AFTER_LONE = re.compile(r" [^\W\d_]")
@@ -23,8 +23,8 @@ def _words() -> dict[str, tuple[str, float, bool]]:
 @cache
 def _run_of_words() -> re.Pattern[str]:
     """A run of number words; ``một nửa`` and ``hai phần ba`` are fractions."""
-    words = "|".join(sorted(map(re.escape, _words()), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:một nửa|(?:{words})(?: (?:{words}))*(?: phần (?:{words}))?)(?!\w)")
+    word = "|".join(sorted(map(re.escape, _words()), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:một nửa|(?:{word})(?: (?:{word}))*(?: phần (?:{word}))?)(?!\w)")
 
 
 @cache
@@ -33,7 +33,7 @@ def _beginnings() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
 
     Three searches cost less than one that has to try every letter. Number words are followed by another word.
     """
-    starter = rf"(?={_cue('starter').pattern})"
+    starter = rf"(?=(?:{'|'.join(words('numeral_context', 'starter'))}) [^\W\d_])"
     return re.compile(starter), tuple(re.compile(before + starter) for before in (" ", r"\n", r"\("))
 
 

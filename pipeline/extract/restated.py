@@ -24,13 +24,18 @@ class _Said:
 
     @classmethod
     def of(cls, row: Target) -> "_Said":
-        amount = (row.value, row.value_high, row.unit, row.comparator)
-        return cls(row, amount, _tokens(row.population or row.per), _tokens(row.action))
+        return cls(row, _amount(row), _tokens(row.population or row.per), _tokens(row.action))
 
 
 def merge_restated(targets: Sequence[Target]) -> tuple[list[Target], dict[str, str]]:
     """One row for a target that is restated, at its fullest statement, and where each dropped row went (id → id)."""
-    said = [_Said.of(row) for row in targets]
+    statements = Counter(amount for amount, _ in {(_amount(row), row.group_id) for row in targets})
+    said, alone = [], []
+    for row in targets:
+        if statements[_amount(row)] > 1:
+            said.append(_Said.of(row))
+        else:
+            alone.append(row)
     frequency = Counter(token for one in said for token in (*one.whom, *one.what))
     kept: dict[int, _Said] = {}
     known: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -45,7 +50,11 @@ def merge_restated(targets: Sequence[Target]) -> tuple[list[Target], dict[str, s
                 known[key].append(place)
         else:
             kept[twin] = _merged(kept[twin], one, moved)
-    return sorted((one.row for one in kept.values()), key=lambda row: row.start or 0), moved
+    return sorted([*alone, *(one.row for one in kept.values())], key=lambda row: row.start or 0), moved
+
+
+def _amount(row: Target) -> tuple[object, ...]:
+    return row.value, row.value_high, row.unit, row.comparator
 
 
 def _merged(one: _Said, two: _Said, moved: dict[str, str]) -> _Said:
