@@ -17,6 +17,7 @@ _TRADITIONAL = {
 _I_FOR_Y = (re.compile(r"k[íìỉĩ]\b"), re.compile(r"qu[íì]\b"))
 _Y = dict(zip("íìỉĩ", "ýỳỷỹ", strict=True))
 _FOLDED = {'"': "“”„‟«»″", "'": "‘’‚‛′", "-": "‐‑‒–—―−"}
+_ANY_FOLDED = re.compile(f"[{''.join(_FOLDED.values())}]")
 
 
 def fold(text: str) -> str:
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     ``hoàn`` have it in one place only. ``kì`` and ``quí`` become ``kỳ`` and ``quý``.
     """
     folded = text.replace("İ", "i").lower()
-    for plain, others in _FOLDED.items():
+    for plain, others in _FOLDED.items() if _ANY_FOLDED.search(folded) else ():
         for other in others:
             folded = folded.replace(other, plain)
     for toned in _TONED:

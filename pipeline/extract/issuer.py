@@ -116,6 +116,8 @@ def last_acting(paragraph: str, on: date | None) -> tuple[Body, str] | None:
     """The last body that a paragraph has act (ban hành, đề ra …), and what stands behind its verb, folded."""
     spoken = expand(paragraph)
     folded = fold(spoken)
+    if not cue("acting").search(folded):
+        return None  # most paragraphs: there is no need to look for their bodies
     for name in reversed(find_names(spoken)):
         verb = cue("acting").search(folded, name.end, name.end + _NAME)
         if verb and not _oblique(folded[: name.start]) and not _stops(folded[name.end : verb.start()]):

@@ -17,7 +17,7 @@ from pipeline.extract.signature import read_signature
 from pipeline.extract.theme import read_theme
 from pipeline.folding import fold
 from pipeline.gazetteer.organisations import Body
-from pipeline.schema import Document, Reference, Section
+from pipeline.schema import Document, Genre, Reference, Section
 from pipeline.text import Text
 
 _NOUNS = "kế hoạch|chương trình(?: hành động| phối hợp)?|hướng dẫn|chỉ thị|thông báo|thông tri|đề án"
@@ -31,9 +31,8 @@ def read_document(text: Text, sections: tuple[Section, ...], references: tuple[R
     """The document's row. What the text does not tell is None."""
     head = read_head(text, sections)
     signature = read_signature(text, sections)
-    genre = read_genre(text, head, signature)
-    document = replace(_source(text), genre=genre, theme=read_theme(text, sections))
-    if genre == "news_report":
+    document = _source(text, read_genre(text, head, signature), read_theme(text, sections))
+    if document.genre == "news_report":
         return _reporting(document, text, references)
     formulas = _formulas(text, head)
     kind = by_noun()[formulas[0][1]] if formulas and head.type is None else None
@@ -55,7 +54,7 @@ def read_document(text: Text, sections: tuple[Section, ...], references: tuple[R
     return _issued_by(document, read_issuer(text, head, signature, issued or period[0]))
 
 
-def _source(text: Text) -> Document:
+def _source(text: Text, genre: Genre, theme: str | None) -> Document:
     raw = text.raw
     return Document(
         doc_id=text.doc_id,
@@ -64,6 +63,8 @@ def _source(text: Text) -> Document:
         media_type=raw.media_type,
         pages=raw.pages,
         ocr=raw.ocr,
+        genre=genre,
+        theme=theme,
     )
 
 
