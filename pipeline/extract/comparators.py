@@ -23,6 +23,12 @@ def comparators(side: str) -> dict[str, tuple[Comparator, str]]:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    """The words that stand right before a number that is compared."""
+    return words("quantity_context", "filler") | {said.split(" ")[-1] for said in comparators("before")}
+
+
+@cache
 def _symbols() -> tuple[tuple[re.Pattern[str], Comparator, str], ...]:
     return tuple(
         (re.compile(entry.expression + r" ?$"), cast(Comparator, entry.attributes["comparator"]), entry.id)
@@ -39,7 +45,7 @@ def comparator_before(folded: str, start: int) -> tuple[Comparator | None, int, 
         if match := pattern.search(window):
             return comparator, start - len(window) + match.start(), rule
     said = window.split()
-    if not said or not window.endswith(" "):
+    if not said or not window.endswith(" ") or said[-1] not in _last_words():
         return None, start, ""
     table = comparators("before")
     for skipped in range(2):

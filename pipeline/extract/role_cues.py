@@ -38,8 +38,8 @@ def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -
     """The first cue of the table that fits; ``force`` tells the cues that hold everywhere from the others."""
     before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
     named = _before(force)
-    found = {cue for token in _tokens(before) if token in named for cue in named[token]}
-    for cue in sorted(found, key=_order) if found else ():
+    last_words = named.keys() & _tokens(before)
+    for cue in sorted({cue for word in last_words for cue in named[word]}, key=_order) if last_words else ():
         if _fits(cue, quantity) and cue.pattern.search(before):
             return cue
     if _any_after(force).match(folded, quantity.end, statement[1]):
@@ -53,11 +53,11 @@ _order = attrgetter("order")
 
 
 @lru_cache(maxsize=4)
-def _tokens(before: str) -> tuple[str, ...]:
+def _tokens(before: str) -> frozenset[str]:
     """The words before a quantity, which is asked twice."""
     for mark in _MARKS:
         before = before.replace(mark, " ")
-    return tuple(before.split())
+    return frozenset(before.split())
 
 
 @cache
@@ -95,8 +95,7 @@ def _cue(entry: Entry, order: int, pattern: re.Pattern[str]) -> Cue:
 
 def _pattern_before(entry: Entry) -> re.Pattern[str]:
     wanted = entry.attributes
-    words = lexicon.word_pattern(entry.words).pattern
-    behind = "".join(rf"(?<!{word} )" for word in wanted.get("not_behind", ()))
+    words = lexicon.pattern("roles", entry.id).pattern
     if wanted.get("through"):
         comma = "," if wanted.get("comma") else ""
         between = rf"{comma}[^.;\n]{{0,{_THROUGH}}}"
@@ -106,7 +105,7 @@ def _pattern_before(entry: Entry) -> re.Pattern[str]:
         fillers = "|".join(sorted(lexicon.words("role_context", "filler")))
         stops = "".join(rf"(?!{word}(?!\w))" for word in wanted.get("stops", ()))
         between = rf"(?: {stops}[^\W\d_][\w,]*){{0,{wanted.get('gap', 0)}}}?(?: (?:{fillers}))*:? ?"
-    return re.compile(f"{behind}{words}{between}$")
+    return re.compile(f"{words}{between}$")
 
 
 _BARE_UNITS = frozenset({"percent", "money", "ratio"})

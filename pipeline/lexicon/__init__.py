@@ -2,9 +2,10 @@
 
 A file is a list of ``[[entry]]`` tables. Every entry has an ``id``, unique in its file, and ``pattern`` (a regular
 expression) or ``words`` (literal phrases, longest first wins; ``led_by`` and ``followed_by`` are expressions for what
-stands around them); ``match`` and ``no_match`` are example texts. All other keys are the entry's attributes. Patterns
-and words are written for ``Text.folded`` (lower case, traditional tone placement, straight quotes, ``-`` for every
-dash) unless the entry says ``case = true``: then for the clean text.
+stands around them, ``not_behind`` are literals that may not stand right before them); ``match`` and ``no_match`` are
+example texts. All other keys are the entry's attributes. Patterns and words are written for ``Text.folded`` (lower
+case, traditional tone placement, straight quotes, ``-`` for every dash) unless the entry says ``case = true``: then for
+the clean text.
 """
 
 import re
@@ -21,7 +22,7 @@ import regex
 
 from pipeline.errors import LexiconError
 
-_KNOWN = {"id", "pattern", "words", "led_by", "followed_by", "match", "no_match", "case"}
+_KNOWN = {"id", "pattern", "words", "led_by", "not_behind", "followed_by", "match", "no_match", "case"}
 _WORD = r"[\p{L}\p{N}]"
 _EDGE_AFTER = f"(?!{_WORD})"
 
@@ -77,14 +78,15 @@ def words(name: str, entry_id: str) -> frozenset[str]:
     return frozenset(_find(name, entry_id).words)
 
 
-def any_word(words: Iterable[str]) -> str:
-    """An expression that finds any of ``words`` as whole words, the longest first.
+def any_word(words: Iterable[str], not_behind: Iterable[str] = ()) -> str:
+    """An expression that finds any of ``words`` as whole words, the longest first, none right behind ``not_behind``.
 
-    They stand by first letter, which comes before the look at its edge: a search then skips along to such letters.
+    They stand by first letter, which comes before the look at what is behind it: a search skips along to such letters.
     """
     ordered = sorted(set(words), key=lambda word: (word[0], -len(word), word))
+    barred = (_WORD, *map(_literal, not_behind))
     groups = groupby(ordered, key=itemgetter(0))
-    return f"(?:{'|'.join(_opening_with(first, *said) for first, said in groups)}){_EDGE_AFTER}"
+    return f"(?:{'|'.join(_opening_with(first, said, barred) for first, said in groups)}){_EDGE_AFTER}"
 
 
 def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -92,10 +94,14 @@ def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(_for_re(any_word(words)))
 
 
-def _opening_with(first: str, *words: str) -> str:
-    letter = regex.escape(first, literal_spaces=True)
-    rest = "|".join(regex.escape(word[1:], literal_spaces=True) for word in words)
-    return f"{letter}(?<!{_WORD}{letter})(?:{rest})"
+def _opening_with(first: str, words: Iterable[str], barred: Iterable[str]) -> str:
+    letter = _literal(first)
+    edge = "".join(f"(?<!{before}{letter})" for before in barred)
+    return f"{letter}{edge}(?:{'|'.join(_literal(word[1:]) for word in words)})"
+
+
+def _literal(word: str) -> str:
+    return regex.escape(word, literal_spaces=True)
 
 
 def _for_re(expression: str) -> str:
@@ -121,7 +127,7 @@ def _entry(name: str, item: dict[str, Any]) -> Entry:
     words = tuple(item.get("words", ()))
     return Entry(
         id=item["id"],
-        expression=item.get("pattern") or _around(item, any_word(words)),
+        expression=item.get("pattern") or _around(item, any_word(words, item.get("not_behind", ()))),
         words=words,
         attributes={key: value for key, value in item.items() if key not in _KNOWN},
         match=tuple(item.get("match", ())),
