@@ -16,6 +16,7 @@ from pipeline.extract.quantities import Quantity
 
 _SHARES = frozenset({"percent", "percent_point", "ratio"})
 _LEAD_IN = re.compile(r" *(?:\([^()\n]{0,60}\) *)?(?=[^\W\d_])")
+_FRACTION = re.compile(r"[0-9]+ ?/ ?[0-9]+(?= [^\W\d_])")
 _BLANKS = re.compile(r"\s*")
 
 
@@ -71,14 +72,15 @@ def _describe_share(clause: Clause) -> Description:
     )
     lead = _lead(clause)
     core = phrases.core_of(folded, *lead)
-    if (quantity.per is not None and core != EMPTY) or not _opens_noun(folded, quantity.end, high):
+    end = _end_of_number(folded, quantity)
+    if (quantity.per is not None and core != EMPTY) or not _opens_noun(folded, end, high):
         return _share_at_end(clause, core)
     verbal = (
         core != EMPTY
         and not cue("joined").fullmatch(folded, *lead)
         and phrases.subject_of(folded, core) == EMPTY
     )
-    start = _behind_brackets(folded, quantity.end, high)
+    start = _behind_brackets(folded, end, high)
     if verbal and cue("governs_noun").search(folded, *lead):
         population = phrases.until_condition(folded, start, high)
         return Description((population,), (phrases.verb_phrase(folded, core),))
@@ -92,6 +94,12 @@ def _describe_share(clause: Clause) -> Description:
 def _next_share(clause: Clause) -> int | None:
     places = range(clause.index + 1, len(clause.quantities))
     return next((place for place in places if clause.quantities[place].unit in _SHARES), None)
+
+
+def _end_of_number(folded: str, quantity: Quantity) -> int:
+    """Where the number of a share ends: before the noun in ``18/18 cơ sở Hội``, else with the quantity."""
+    match = _FRACTION.match(folded, quantity.number, quantity.end)
+    return match.end() if match else quantity.end
 
 
 def _opens_noun(folded: str, start: int, high: int) -> bool:

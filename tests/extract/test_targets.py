@@ -23,6 +23,8 @@ def aims(*items: str) -> list[Target]:
         ("80% ấp vùng cao đạt chuẩn ấp xanh.", "ấp vùng cao", "đạt chuẩn ấp xanh"),
         ("Tỷ lệ ấp vùng cao đạt chuẩn ấp xanh là 80%.", "ấp vùng cao", "Tỷ lệ ấp vùng cao đạt chuẩn ấp xanh"),
         ("Khám sức khỏe cho 80% nông dân lớn tuổi.", "nông dân lớn tuổi", "Khám sức khỏe"),
+        ("12/12 chi hội xây dựng vườn ươm.", "chi hội", "xây dựng vườn ươm"),
+        ("2/3 chi hội vùng cao xây dựng vườn ươm.", "chi hội vùng cao", "xây dựng vườn ươm"),
     ],
 )
 def test_population_and_action_of_a_share(sentence, population, action):
