@@ -155,13 +155,9 @@ def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) ->
     if quantity.frequency or not _cue("rhythmic").search(folded, *statement):
         return quantity.frequency
     rhythm, table = _rhythms()
-    if not _cue("dated").search(folded, *clause):
-        opening = rhythm.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
-        if opening and folded.startswith(",", opening.end()):
-            return table[opening.group()]
-        for match in rhythm.finditer(folded, clause[0], quantity.start):
-            if not _of_a_plan(folded, clause, match):
-                return table[match.group()]
+    before = _rhythm_before(folded, statement, clause, quantity)
+    if before and not _cue("dated").search(folded, *clause):
+        return table[before]
     if rate := _RATE_BEHIND.match(folded, quantity.end, clause[1]):
         return _RATE_PERIODS[rate.group(1)]
     for match in rhythm.finditer(folded, quantity.end, clause[1]):
@@ -169,6 +165,15 @@ def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) ->
         if ends and not _of_a_plan(folded, clause, match):
             return table[match.group()]
     return None
+
+
+def _rhythm_before(folded: str, statement: Span, clause: Span, quantity: Quantity) -> str | None:
+    rhythm, _ = _rhythms()
+    opening = rhythm.search(folded, statement[0], min(statement[0] + _OPENING, quantity.start))
+    if opening and folded.startswith(",", opening.end()):
+        return opening.group()
+    found = rhythm.finditer(folded, clause[0], quantity.start)
+    return next((match.group() for match in found if not _of_a_plan(folded, clause, match)), None)
 
 
 def _of_a_plan(folded: str, clause: Span, rhythm: re.Match[str]) -> bool:

@@ -33,14 +33,14 @@ def _beginnings() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
 
     Three searches cost less than one that has to try every letter. Number words are followed by another word.
     """
-    starter = rf"(?=(?:{'|'.join(words('numeral_context', 'starter'))}) [^\W\d_])"
+    starter = rf"(?:{'|'.join(sorted(words('numeral_context', 'starter')))})(?= [^\W\d_])"
     return re.compile(starter), tuple(re.compile(before + starter) for before in (" ", r"\n", r"\("))
 
 
 def _starts(folded: str) -> list[int]:
     """Where number words may begin, in order."""
     at_beginning, behind_signs = _beginnings()
-    found = [match.end() for behind in behind_signs for match in behind.finditer(folded)]
+    found = [match.start() + 1 for behind in behind_signs for match in behind.finditer(folded)]
     return sorted([0, *found] if at_beginning.match(folded) else found)
 
 

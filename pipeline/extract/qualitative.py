@@ -1,6 +1,7 @@
 """Qualitative targets: items of a section on targets that set a goal without a number."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract import attributes
 from pipeline.extract.clauses import statements, trim
@@ -9,7 +10,7 @@ from pipeline.extract.targets import skip_marker
 from pipeline.lexicon import pattern
 from pipeline.outline import section_at
 from pipeline.schema import Section, Target
-from pipeline.text import Text
+from pipeline.text import Line, Text
 
 _SHORTEST = 20
 
@@ -23,10 +24,7 @@ def qualitative_targets(
     """
     taken = {item.statement for item in judged if item.verdict.role == "target"}
     rows: list[Target] = []
-    for line in text.lines:
-        section = section_at(sections, line.start) if line.role == "body" else None
-        if section is None or section.kind != "targets":
-            continue
+    for section, line in _lines(text, sections):
         for statement in statements(text.text, line):
             start, end = trim(text.folded, *statement)
             start = max(skip_marker(text.folded, start, end), section.end or 0)
@@ -51,3 +49,14 @@ def qualitative_targets(
                 )
             )
     return rows
+
+
+def _lines(text: Text, sections: Sequence[Section]) -> Iterator[tuple[Section, Line]]:
+    """The lines of the body that stand in sections of kind ``targets``, each in the deepest that holds it."""
+    for section in sections:
+        if section.kind != "targets":
+            continue
+        low, high = (bisect_left(text.line_starts, at) for at in (section.start or 0, section.body_end))
+        for line in text.lines[low:high]:
+            if line.role == "body" and section_at(sections, line.start) is section:
+                yield section, line

@@ -28,6 +28,7 @@ class Cue:
 
     id: str
     order: int
+    force: bool
     role: NumeralRole
     pattern: re.Pattern[str]
     limits: tuple[Callable[[Quantity], bool], ...]
@@ -37,10 +38,8 @@ class Cue:
 def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -> Cue | None:
     """The first cue of the table that fits; ``force`` tells the cues that hold everywhere from the others."""
     before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
-    named = _before(force)
-    last_words = named.keys() & _tokens(before)
-    for cue in sorted({cue for word in last_words for cue in named[word]}, key=_order) if last_words else ():
-        if _fits(cue, quantity) and cue.pattern.search(before):
+    for cue in _named(before):
+        if cue.force == force and _fits(cue, quantity) and cue.pattern.search(before):
             return cue
     if _any_after(force).match(folded, quantity.end, statement[1]):
         for cue in _after(force):
@@ -53,19 +52,21 @@ _order = attrgetter("order")
 
 
 @lru_cache(maxsize=4)
-def _tokens(before: str) -> frozenset[str]:
-    """The words before a quantity, which is asked twice."""
+def _named(before: str) -> tuple[Cue, ...]:
+    """The cues whose last word stands before a quantity, in their order; it is asked more than once."""
     for mark in _MARKS:
         before = before.replace(mark, " ")
-    return frozenset(before.split())
+    table = _before()
+    last_words = table.keys() & before.split()
+    return tuple(sorted({cue for word in last_words for cue in table[word]}, key=_order))
 
 
 @cache
-def _before(force: bool) -> dict[str, tuple[Cue, ...]]:
+def _before() -> dict[str, tuple[Cue, ...]]:
     """The last word of each cue → the entries that have it."""
     table: dict[str, list[Cue]] = {}
     for order, entry in enumerate(lexicon.load("roles")):
-        if entry.attributes["side"] == "before" and bool(entry.attributes.get("force")) == force:
+        if entry.attributes["side"] == "before":
             cue = _cue(entry, order, _pattern_before(entry))
             for last in {word.split(" ")[-1] for word in entry.words}:
                 table.setdefault(last, []).append(cue)
@@ -90,7 +91,10 @@ def _any_after(force: bool) -> re.Pattern[str]:
 def _cue(entry: Entry, order: int, pattern: re.Pattern[str]) -> Cue:
     limits = tuple(holds for limit, holds in _LIMITS.items() if limit in entry.attributes)
     role = cast(NumeralRole, entry.attributes["role"])
-    return Cue(entry.id, order, role, pattern, limits, frozenset(entry.attributes.get("unit_words", ())))
+    force = bool(entry.attributes.get("force"))
+    return Cue(
+        entry.id, order, force, role, pattern, limits, frozenset(entry.attributes.get("unit_words", ()))
+    )
 
 
 def _pattern_before(entry: Entry) -> re.Pattern[str]:
