@@ -67,8 +67,17 @@ def _is_top(plan: Plan) -> bool:
 def _edges(plan: Plan, plans: Mapping[str, Plan]) -> Iterable[Edge]:
     cited = dict.fromkeys(row.resolved_doc_id or "" for row in plan.references if _is_basis(row))
     for key in cited:
-        if key in plans and key != plan.document.doc_id and not _stands_below(plans[key], plan):
+        if key in plans and not _is_same(plans[key], plan) and not _stands_below(plans[key], plan):
             yield Edge(key, plan.document.doc_id, "cited")
+
+
+def _is_same(one: Plan, other: Plan) -> bool:
+    """Whether both are one document, be it in two copies (a plan and the page that prints it)."""
+    first, second = one.document, other.document
+    if first.doc_id == second.doc_id:
+        return True
+    alike = first.number is not None and (first.number, first.issued) == (second.number, second.issued)
+    return alike and bool(first.issuer and second.issuer and same_body(first.issuer, second.issuer))
 
 
 def cites(lower: Plan, upper: Plan) -> bool:

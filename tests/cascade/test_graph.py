@@ -51,6 +51,14 @@ def test_a_plan_is_never_below_one_of_a_lower_body():
     assert not graph(cites(HIGH, "lower"), LOW).edges
 
 
+def test_a_plan_is_never_below_another_copy_of_itself():
+    told = {"number": "7/KH-LĐLĐ", "issued": date(2024, 1, 5)}
+    first, copy = plan(province(**told), share(90)), plan(province(doc_id="copy", **told), share(90))
+    assert not graph(first, cites(copy, "upper")).edges
+    later = plan(province(doc_id="copy", **(told | {"issued": date(2024, 3, 5)})), share(90))
+    assert graph(first, cites(later, "upper")).edges
+
+
 def test_a_cited_plan_that_is_not_at_hand():
     found = graph(cites(LOW))
     assert [row.number for row in found.unavailable["lower"]] == ["7/KH-LĐLĐ"]
