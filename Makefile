@@ -13,7 +13,7 @@ SET_UP := .venv/.set-up
 .PHONY: help setup upgrade extract compare cascade check-cascade report evaluate bench notebooks train test lint
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(SET_UP) ## Make .venv with the pinned packages, and the programs that .doc files and tests need
 
@@ -29,7 +29,7 @@ extract: $(SET_UP) ## Read directives into a dataset: INPUT=corpus/directives OU
 	@$(BIN)/chitieu extract "$(INPUT)" --output "$(OUTPUT)"
 
 compare: $(SET_UP) ## Lay an upper plan beside lower plans: UPPER=… LOWER="… …" OUTPUT=dataset
-	@$(BIN)/chitieu compare "$(UPPER)" $(LOWER) $(if $(wildcard $(OUTPUT)/datapackage.json),--dataset "$(OUTPUT)")
+	@$(BIN)/chitieu compare "$(UPPER)" $(LOWER) $(if $(filter-out file,$(origin OUTPUT)),--dataset "$(OUTPUT)")
 
 cascade: $(SET_UP) ## Compare all plans of a dataset that cite each other: OUTPUT=dataset
 	@$(BIN)/chitieu cascade "$(OUTPUT)"
