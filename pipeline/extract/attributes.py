@@ -1,6 +1,7 @@
 """Modality, direction and rhythm of a quantity, read from the words around it."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, partial
 from typing import cast
 
@@ -24,16 +25,23 @@ def _modal_words() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
     return word_pattern(table), table
 
 
-def modality(folded: str, statement: Span, clause: Span, quantity: Quantity) -> Modality | None:
-    """The modality that governs the quantity within its statement; None where nothing says.
+def modal_words(folded: str, statement: Span) -> list[re.Match[str]]:
+    """The words of modality of a statement, in order."""
+    return list(_modal_words()[0].finditer(folded, *statement))
+
+
+def modality(folded: str, said: Iterable[re.Match[str]], clause: Span, quantity: Quantity) -> Modality | None:
+    """The modality that governs the quantity, of the ``modal_words`` said in its statement; None where nothing says.
 
     ``phấn đấu`` and ``khuyến khích`` govern all that follows in the statement; ``phải`` its clause; ``đảm bảo``, ``có``
     and ``đạt`` only the quantity right behind them.
     """
-    modal, table = _modal_words()
+    table = _modal_words()[1]
     near: Modality | None = None
     governing: Modality | None = None
-    for match in modal.finditer(folded, statement[0], quantity.start):
+    for match in said:
+        if match.end() > quantity.start:
+            break
         kind, reach = table[match.group()]
         if kind in {"strive", "encourage"} or (
             kind == "mandate" and _obliges(folded, match, clause, quantity)
@@ -147,12 +155,17 @@ _RATE_PERIODS = {"năm": "P1Y", "quý": "P3M", "tháng": "P1M", "tuần": "P1W"}
 _OPENING = 24
 
 
+def is_rhythmic(folded: str, statement: Span) -> bool:
+    """Whether a statement has any word or sign of a rhythm: most have none, and there is no need to look further."""
+    return folded.find("/", *statement) >= 0 or _cue("rhythmic").search(folded, *statement) is not None
+
+
 def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) -> str | None:
     """The rhythm of a counted result: its own rate, else ``mỗi quý`` before it or ``hằng năm`` at the clause's end.
 
     A rhythm that opens the statement (``Hằng năm, …``) governs all its clauses.
     """
-    if quantity.frequency or not _cue("rhythmic").search(folded, *statement):
+    if quantity.frequency:
         return quantity.frequency
     rhythm, table = _rhythms()
     before = _rhythm_before(folded, statement, clause, quantity)

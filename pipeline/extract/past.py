@@ -72,5 +72,7 @@ def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> b
 
 
 def _last_year_is_past(setting: Setting, before: str) -> bool:
+    if setting.first_year is None:
+        return False
     years = cue("past_year").findall(before)
-    return bool(years and setting.first_year and int(years[-1]) < setting.first_year)
+    return bool(years) and int(years[-1]) < setting.first_year

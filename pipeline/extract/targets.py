@@ -32,7 +32,17 @@ def build_targets(
         if not aimed:
             continue
         governing = govern(text, sections, bounding, span, aimed[0].section)
-        statement = _Statement(text, stated, within(bounding, span), governing, f"{text.doc_id}-g{group}")
+        statement = _Statement(
+            text=text,
+            stated=stated,
+            aimed=aimed,
+            deadlines=within(bounding, span),
+            governing=governing,
+            modal_words=attributes.modal_words(text.folded, span),
+            rhythmic=attributes.is_rhythmic(text.folded, span),
+            said=_without_marker(text, span),
+            group_id=f"{text.doc_id}-g{group}",
+        )
         before: Target | None = None
         for item in aimed:
             before = _row(statement, item, before, f"{text.doc_id}-t{len(rows) + 1}")
@@ -42,24 +52,28 @@ def build_targets(
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A statement: its quantities, the deadlines inside it, what governs it from outside, the group of its rows."""
+    """A statement: its quantities and those that are targets, the deadlines inside it, what governs it from outside,
+    its words of modality, whether it has a rhythm, what it says, and the group of its rows."""
 
     text: Text
     stated: Sequence[Judged]
+    aimed: Sequence[Judged]
     deadlines: Sequence[Deadline]
     governing: Governing
+    modal_words: Sequence[re.Match[str]]
+    rhythmic: bool
+    said: str
     group_id: str
 
 
 def _row(statement: _Statement, item: Judged, before: Target | None, target_id: str) -> Target:
     """The row of one quantity; ``before`` is that of the target before it in the statement."""
-    text, stated, governing = statement.text, statement.stated, statement.governing
+    text, governing = statement.text, statement.governing
     quantity, folded = item.quantity, text.folded
     clause, following = _clause(statement, item)
     described = describe(clause)
     lead = (skip_lead(folded, item.clause[0], quantity.start), quantity.start)
     direction, change = attributes.direction(folded, lead, quantity)
-    start, end = trim(folded, *item.statement)
     due = _deadline(statement, item, following) or governing.deadline
     fields: dict[str, Any] = dict(
         text.at(quantity.start, quantity.end),
@@ -68,10 +82,10 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
         target_id=target_id,
         section_id=item.section.section_id if item.section else None,
         group_id=statement.group_id,
-        statement=text.text[skip_marker(folded, start, end) : end],
+        statement=statement.said,
         action=_joined(text.text, described.action),
         population=_joined(text.text, described.population),
-        condition=_condition(text, stated, item, following),
+        condition=_condition(statement, item, clause, following),
         per=quantity.per or _said(text.text, described.per),
         measure=_measure(quantity, folded, lead, described),
         comparator=quantity.comparator,
@@ -80,10 +94,10 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
         unit=quantity.unit or "count",
         unit_text=quantity.unit_text,
         direction=direction,
-        frequency=attributes.frequency(folded, item.statement, item.clause, quantity),
+        frequency=_frequency(statement, item),
         change=change,
         baseline=quantity.baseline,
-        modality=_modality(folded, item, governing),
+        modality=_modality(statement, item),
         deadline_start=due.start_date if due else None,
         deadline_end=due.end_date if due else None,
         actor=_said(text.text, described.actor) or governing.actor,
@@ -95,11 +109,7 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
 
 def _clause(statement: _Statement, item: Judged) -> tuple[Clause, int]:
     """The quantity among its neighbours of the clause, and where the following begins (else the clause ends)."""
-    targets = [
-        other.quantity
-        for other in statement.stated
-        if other.clause == item.clause and other.verdict.role == "target"
-    ]
+    targets = [other.quantity for other in statement.aimed if other.clause == item.clause]
     at = targets.index(item.quantity)
     first, beyond = max(at - _NEIGHBOURS, 0), at + _NEIGHBOURS + 1
     following = targets[at + 1].start if at + 1 < len(targets) else item.clause[1]
@@ -109,24 +119,16 @@ def _clause(statement: _Statement, item: Judged) -> tuple[Clause, int]:
     return Clause(statement.text.folded, item.statement, span, near, at - first), following
 
 
-def _condition(text: Text, stated: Sequence[Judged], item: Judged, following: int) -> str | None:
+def _condition(statement: _Statement, item: Judged, clause: Clause, following: int) -> str | None:
     """The condition in the quantity's own part of the clause: behind it, or before the clause's first quantity."""
-    low = item.quantity.start if _is_later(stated, item) else item.clause[0]
+    low = item.quantity.start if clause.index else item.clause[0]
     conditions = tuple(
         other.quantity
-        for other in stated
+        for other in statement.stated
         if other.verdict.role == "condition" and low <= other.quantity.start < following
     )
+    text = statement.text
     return _said(text.text, find_condition(text.folded, item.clause, item.quantity, conditions))
-
-
-def _is_later(stated: Sequence[Judged], item: Judged) -> bool:
-    return any(
-        other.clause == item.clause
-        and other.verdict.role == "target"
-        and other.quantity.start < item.quantity.start
-        for other in stated
-    )
 
 
 def _deadline(statement: _Statement, item: Judged, following: int) -> Deadline | None:
@@ -145,19 +147,25 @@ def _deadline(statement: _Statement, item: Judged, following: int) -> Deadline |
         return beside[-1]
     if own:
         return behind[0] if behind else before[-1] if before else own[0]
-    first = next(other.quantity.start for other in statement.stated if other.verdict.role == "target")
+    first = statement.aimed[0].quantity.start
     return next((row for row in statement.deadlines if (row.start or 0) < first), None)
 
 
 _ADJOINS = re.compile(r"(?:(?! và )[^,;.]){0,30}")
 
 
-def _modality(folded: str, item: Judged, governing: Governing) -> Modality | None:
+def _frequency(statement: _Statement, item: Judged) -> str | None:
+    if not statement.rhythmic:
+        return item.quantity.frequency
+    return attributes.frequency(statement.text.folded, item.statement, item.clause, item.quantity)
+
+
+def _modality(statement: _Statement, item: Judged) -> Modality | None:
     """The statement's own modality, else what governs it from outside; ``có`` and ``đạt`` yield to that."""
-    own = attributes.modality(folded, item.statement, item.clause, item.quantity)
+    own = attributes.modality(statement.text.folded, statement.modal_words, item.clause, item.quantity)
     if own in {"strive", "mandate", "encourage"}:
         return own
-    return governing.opened or own or governing.titled
+    return statement.governing.opened or own or statement.governing.titled
 
 
 def _complete(fields: dict[str, Any], before: Target, verbless: bool, *, counts_results: bool) -> None:
@@ -189,6 +197,11 @@ def _only_noun(fields: dict[str, Any]) -> bool:
 
 
 _MARKER = re.compile(r"(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)])[ .]*")
+
+
+def _without_marker(text: Text, span: Span) -> str:
+    start, end = trim(text.folded, *span)
+    return text.text[skip_marker(text.folded, start, end) : end]
 
 
 def skip_marker(folded: str, start: int, end: int) -> int:
