@@ -14,7 +14,7 @@ An entry that names nobody allows it to all. A plan without a date of issue coun
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,59 +79,76 @@ def read_policy(path: Path) -> Policy:
     """The policy of a TOML file.
 
     Raises:
-        PolicyError: it cannot be read, a key or a verdict or a level is unknown, or a value is of another kind.
+        PolicyError: it cannot be read, a key or a verdict or a level is unknown, a value is of another kind, or an
+            allowance ends before it begins.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"{path}: not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
         raise PolicyError(f"{path}: {error}") from error
-    _known(path, table, {"fail_on", "allow"})
+    _known(str(path), table, {"fail_on", "allow"})
     entries = table.get("allow", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PolicyError(f"{path}: allow must be a list of tables: [[allow]]")
-    fail_on = _words(path, table, "fail_on", _VERDICTS) if "fail_on" in table else FAIL_ON
-    return Policy(tuple(fail_on), tuple(_allowance(path, entry) for entry in entries))
+    fail_on = _words(str(path), table, "fail_on", _VERDICTS) if "fail_on" in table else FAIL_ON
+    allowances = [_allowance(f"{path}: allow entry {at}", entry) for at, entry in enumerate(entries, 1)]
+    return Policy(tuple(fail_on), tuple(allowances))
 
 
 def verdicts_of(words: str) -> tuple[str, ...]:
     """The verdicts of a list with commas.
 
     Raises:
-        PolicyError: one is unknown.
+        PolicyError: one is unknown, or there is none: a check that fails on nothing would always pass.
     """
     names = tuple(word.strip() for word in words.split(",") if word.strip())
+    if not names:
+        raise PolicyError("--fail-on: no verdict named")
     _accept("--fail-on", names, _VERDICTS)
     return names
 
 
-def _allowance(path: Path, entry: Mapping[str, Any]) -> Allowance:
-    _known(path, entry, _KEYS)
+def unknown_issuers(policy: Policy, documents: Iterable[Document]) -> tuple[str, ...]:
+    """The issuers that allowances name and that issued none of the documents, each once."""
+    bodies = {document.issuer for document in documents if document.issuer}
+    named = dict.fromkeys(name for one in policy.allowances for name in one.issuers)
+    return tuple(name for name in named if not any(same_body(name, body) for body in bodies))
+
+
+def _allowance(where: str, entry: Mapping[str, Any]) -> Allowance:
+    """One entry of ``allow``; ``where`` names file and entry in what is said of its faults."""
+    _known(where, entry, _KEYS)
     if not entry.get("verdicts"):
-        raise PolicyError(f"{path}: an [[allow]] names no verdicts")
+        raise PolicyError(f"{where}: names no verdicts")
+    since, until = _day(where, entry, "from"), _day(where, entry, "until")
+    if since and until and since > until:
+        raise PolicyError(f"{where}: from ({since}) is later than until ({until})")
     return Allowance(
-        verdicts=frozenset(_words(path, entry, "verdicts", _VERDICTS)),
-        issuers=_words(path, entry, "issuers", None),
-        levels=frozenset(_words(path, entry, "levels", _LEVELS)),
-        since=_day(path, entry, "from"),
-        until=_day(path, entry, "until"),
-        reason=entry.get("reason"),
+        verdicts=frozenset(_words(where, entry, "verdicts", _VERDICTS)),
+        issuers=_words(where, entry, "issuers", None),
+        levels=frozenset(_words(where, entry, "levels", _LEVELS)),
+        since=since,
+        until=until,
+        reason=_text(where, entry, "reason"),
     )
 
 
-def _known(path: Path, table: Mapping[str, Any], keys: set[str]) -> None:
+def _known(where: str, table: Mapping[str, Any], keys: set[str]) -> None:
     for key in table:
         if key not in keys:
-            raise PolicyError(f"{path}: unknown key {key!r}; known are {', '.join(sorted(keys))}")
+            raise PolicyError(f"{where}: unknown key {key!r}; known are {', '.join(sorted(keys))}")
 
 
 def _words(
-    path: Path, table: Mapping[str, Any], key: str, choices: tuple[str, ...] | None
+    where: str, table: Mapping[str, Any], key: str, choices: tuple[str, ...] | None
 ) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise PolicyError(f"{path}: {key} must be a list of words")
+        raise PolicyError(f"{where}: {key} must be a list of words")
     if choices is not None:
-        _accept(f"{path}: {key}", value, choices)
+        _accept(f"{where}: {key}", value, choices)
     return tuple(value)
 
 
@@ -141,8 +158,15 @@ def _accept(where: str, words: tuple[str, ...] | list[str], choices: tuple[str, 
             raise PolicyError(f"{where}: unknown word {word!r}; known are {', '.join(choices)}")
 
 
-def _day(path: Path, table: Mapping[str, Any], key: str) -> date | None:
+def _day(where: str, table: Mapping[str, Any], key: str) -> date | None:
     value = table.get(key)
     if value is not None and type(value) is not date:
-        raise PolicyError(f"{path}: {key} must be a day, as in {key} = 2025-01-31")
+        raise PolicyError(f"{where}: {key} must be a day, as in {key} = 2025-01-31")
+    return value
+
+
+def _text(where: str, table: Mapping[str, Any], key: str) -> str | None:
+    value = table.get(key)
+    if value is not None and not isinstance(value, str):
+        raise PolicyError(f'{where}: {key} must be text, as in {key} = "first year"')
     return value

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.cascade.check import Checked, check, junit
-from pipeline.cascade.policy import Policy, read_policy, verdicts_of
+from pipeline.cascade.policy import Policy, read_policy, unknown_issuers, verdicts_of
 from pipeline.cascade.reading import load_plans
 from pipeline.commands.cascade import judge_dataset
 from pipeline.commands.show import as_json, print_counts, print_json, print_rows, tell
@@ -21,6 +21,8 @@ def run(args: argparse.Namespace) -> int:
     if args.fail_on is not None:
         policy = replace(policy, fail_on=verdicts_of(args.fail_on))
     rows, documents = _rows(args.dataset, args.units)
+    for issuer in unknown_issuers(policy, documents.values()):
+        tell(f"{args.policy}: warning: no document of {args.dataset} is issued by {issuer!r}")
     checked = check(rows, documents, policy)
     if args.junit:
         _write(args.junit, junit(rows, documents, checked))

@@ -19,18 +19,20 @@ from pipeline.schema import CascadeRow
 from pipeline.settings import Settings
 
 _DEFAULT = Path("dataset")
+_FORMS = ("csv", "parquet")
 
 
 def run(args: argparse.Namespace) -> int:
     """Compare, show, and write to ``--output`` where it is given."""
+    form = _form(args.output) if args.output else None
     units: Sequence[UnitCount] = read_units(args.units) if args.units else ()
     upper, *lowers = _plans([args.upper, *args.lower], args.dataset)
     plans = {plan.document.doc_id: plan for plan in (upper, *lowers)}
     if len(plans) < 1 + len(lowers):
         raise UnknownPlanError("the same document is named twice; nothing to compare it with")
     rows = compare(upper, lowers, units, aligner(plans.values()))
-    if args.output:
-        _write(args.output, rows)
+    if form:
+        _write(args.output, form, rows)
     if args.json:
         print_json([as_json(row) for row in rows])
     else:
@@ -70,11 +72,22 @@ def _extracted(files: Sequence[Path]) -> dict[str, Plan]:
         return load_plans(output)
 
 
-def _write(path: Path, rows: Sequence[CascadeRow]) -> None:
-    """The rows as CSV, or as Parquet where the name ends so."""
+def _form(path: Path) -> str:
+    """The form of a table file, by the end of its name.
+
+    Raises:
+        DatasetError: it is none that we write.
+    """
+    form = path.suffix.lower().removeprefix(".")
+    if form not in _FORMS:
+        raise DatasetError(f"--output {path}: the name must end in .csv or .parquet")
+    return form
+
+
+def _write(path: Path, form: str, rows: Sequence[CascadeRow]) -> None:
+    """The rows as a table file of that form."""
     with tempfile.TemporaryDirectory() as folder:
         write_table(Path(folder), CASCADE, rows)
-        form = "parquet" if path.suffix == ".parquet" else "csv"
         made = (Path(folder) / f"{CASCADE.name}.{form}").read_bytes()
     try:
         path.write_bytes(made)

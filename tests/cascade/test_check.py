@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from pipeline.cascade.check import check, junit
-from pipeline.cascade.policy import Policy, PolicyError, read_policy, verdicts_of
+from pipeline.cascade.policy import Policy, PolicyError, read_policy, unknown_issuers, verdicts_of
 from pipeline.schema import CascadeRow
 from tests.cascade.samples import district, province
 
@@ -99,12 +99,43 @@ def test_a_policy(tmp_path, text, allowed):
         ('[[allow]]\nverdicts = ["missing"]\nlevels = ["distrikt"]', "unknown word 'distrikt'"),
         ('[[allow]]\nverdicts = ["missing"]\nfrom = "2024"', "must be a day"),
         ("allow = 3", "list of tables"),
-        ("fail_on = [", "policy.toml"),
+        ("fail_on = [", r"policy\.toml: not valid TOML: .*at end of document"),
+        (
+            '[[allow]]\nverdicts = ["missing"]\nfrom = 2025-13-01',
+            r"policy\.toml: not valid TOML: .*line 3",
+        ),
+        (
+            '[[allow]]\nverdicts = ["missing"]\n[[allow]]\nverdicts = ["missing"]\n'
+            "from = 2025-06-30\nuntil = 2025-01-01",
+            r"policy\.toml: allow entry 2: from \(2025-06-30\) is later than until \(2025-01-01\)",
+        ),
+        (
+            '[[allow]]\nverdicts = ["missing"]\nreason = 3',
+            r"policy\.toml: allow entry 1: reason must be text",
+        ),
     ],
 )
 def test_a_faulty_policy(tmp_path, text, reason):
     with pytest.raises(PolicyError, match=reason):
         policy(tmp_path, text)
+
+
+def test_an_allowance_of_one_day_and_its_reason(tmp_path):
+    text = '[[allow]]\nverdicts = ["missing"]\nfrom = 2025-06-30\nuntil = 2025-06-30\nreason = "năm đầu"'
+    (allowance,) = policy(tmp_path, text).allowances
+    assert allowance.reason == "năm đầu"
+
+
+@pytest.mark.parametrize("words", ["", " ", ","])
+def test_fail_on_nothing(words):
+    with pytest.raises(PolicyError, match="no verdict named"):
+        verdicts_of(words)
+
+
+def test_unknown_issuers(tmp_path):
+    text = '[[allow]]\nverdicts = ["missing"]\nissuers = ["LĐLĐ huyện Ea Nam", "LĐLĐ huyện Ea Súp"]'
+    found = unknown_issuers(policy(tmp_path, text), DOCUMENTS.values())
+    assert found == ("LĐLĐ huyện Ea Súp",)
 
 
 def test_junit():

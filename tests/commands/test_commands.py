@@ -173,6 +173,23 @@ def test_check_with_a_policy(call, dataset, tmp_path):
     assert (run.returncode, "1 allowed by the policy" in run.stdout) == (0, True)
 
 
+@pytest.mark.parametrize(("name", "warned"), [("huyện Ea Nam", False), ("huyện Ea Súp", True)])
+def test_check_warns_of_an_issuer_that_nobody_is(call, dataset, tmp_path, name, warned):
+    policy = tmp_path / "policy.toml"
+    text = f'[[allow]]\nverdicts = ["lowered"]\nissuers = ["LĐLĐ {name}"]\n'
+    policy.write_text(text, encoding="utf-8")
+    run = call("check", dataset, "--policy", policy)
+    assert run.returncode == int(warned)
+    assert (f"warning: no document of {dataset} is issued by 'LĐLĐ {name}'" in run.stderr) is warned
+
+
+@pytest.mark.parametrize(("name", "start"), [("c.CSV", b"cascade_id"), ("c.parquet", b"PAR1")])
+def test_compare_writes_the_form_that_the_name_says(call, dataset, tmp_path, name, start):
+    run = call("compare", "7/KH-LĐLĐ", "3/KH-LĐLĐ", "--dataset", dataset, "--output", name)
+    assert run.returncode == 0
+    assert (tmp_path / name).read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(start)
+
+
 def test_check_where_nothing_is_compared(call, files, tmp_path):
     (files / "huyện.txt").unlink()
     call("extract", files, "--output", "ds")
@@ -212,9 +229,12 @@ def test_a_damaged_dataset(call, dataset, command, damage, reason):
         (("compare", "7/KH-LĐLĐ", "3/KH-LĐLĐ"), "--dataset DIR"),
         (("compare", "7/KH-LĐLĐ", "3/KH-LĐLĐ", "--dataset", "ds", "--units", "none.csv"), "none.csv"),
         (("compare", "7/KH-LĐLĐ"), "usage"),
+        (("compare", "7/KH-LĐLĐ", "3/KH-LĐLĐ", "--dataset", "ds", "--output", "c.txt"), ".csv or .parquet"),
+        (("compare", "99/KH-X", "3/KH-LĐLĐ", "--output", "c"), ".csv or .parquet"),
         (("cascade", "ds", "--target", "t99"), "no such target"),
         (("cascade", "nowhere"), "not a dataset"),
         (("check", "ds", "--fail-on", "lowerd"), "unknown word 'lowerd'"),
+        (("check", "ds", "--fail-on", ""), "no verdict named"),
         (("check", "ds", "--policy", "none.toml"), "none.toml"),
         (("check", "ds", "--junit", "no/where.xml"), "cannot be written"),
     ],
