@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import DatasetError
 from pipeline.evaluate.agreement import ATTRIBUTES, DOCUMENT_COLUMNS, SAME, Item, document_agrees
 from pipeline.evaluate.pairing import Pairing, conditions_taken, pair
 from pipeline.evaluate.read import TABLES, Dataset, Gold, read_gold, read_tables
@@ -38,9 +39,12 @@ class _Count:
 def evaluate(dataset_dir: Path | str, gold_dir: Path | str) -> Report:
     """Compare a dataset folder with a folder of gold files.
 
-    A document is found by the stem of its source. Raises DatasetError where either folder holds nothing to compare.
+    A document is found by the stem of its source. Raises DatasetError where either folder holds nothing to compare, or
+    none of the gold's documents is in the dataset.
     """
     dataset, golds = read_tables(Path(dataset_dir)), read_gold(Path(gold_dir))
+    if not any(gold.source in dataset.documents for gold in golds):
+        raise DatasetError(f"none of the gold documents is in {dataset_dir}")
     count = _Count()
     for gold in golds:
         document = dataset.documents.get(gold.source, {})
@@ -107,8 +111,9 @@ def _count_sections(count: _Count, gold: Gold, rows: list[Item]) -> None:
 
 
 def _count_document(count: _Count, gold: Gold, document: Item) -> None:
+    """Judge the columns of the documents table; of a document that is not there none is right, a null neither."""
     for column in DOCUMENT_COLUMNS:
         wanted, found = gold.content["document"].get(column), document.get(column)
-        right = document_agrees(column, wanted, found)
+        right = bool(document) and document_agrees(column, wanted, found)
         fault = Fault(gold.name, "documents", column, None, wanted, found)
         count.judge(f"documents.{column}", right, fault)

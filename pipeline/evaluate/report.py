@@ -62,7 +62,8 @@ class Fault:
 class Report:
     """Scores per table, accuracy per attribute (``targets.per``), conditions taken for targets, and every fault.
 
-    ``absent`` names the gold files whose document is not in the dataset: all their items are missed.
+    ``absent`` names the gold files whose document is not in the dataset: all their items are missed,
+    none of their attributes is right.
     """
 
     tables: dict[str, Score]

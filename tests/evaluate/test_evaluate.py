@@ -145,11 +145,32 @@ def test_document_attributes_and_faults(tmp_path: Path) -> None:
     assert "MISSED" not in render(report, show=False)
 
 
+def with_absent(folder: Path, gold: dict[str, Any]) -> Report:
+    """A document that is there and right, and gold of one that is not."""
+    run(folder, {"targets": [GOLD_TARGET]}, targets=[TARGET])
+    empty = {"document": {}, "targets": [], "references": [], "deadlines": []}
+    absent = {"source": "elsewhere.txt", **empty, **gold}
+    (folder / "gold" / "absent.json").write_text(json.dumps(absent, ensure_ascii=False), encoding="utf-8")
+    return evaluate(folder, folder / "gold")
+
+
 def test_absent_document_is_missed_whole(tmp_path: Path) -> None:
-    report = run(tmp_path, {"source": "elsewhere.txt", "targets": [GOLD_TARGET]}, targets=[TARGET])
-    assert report.absent == ("plan",)
-    assert report.tables["targets"] == Score(missed=1)
-    assert "not in the dataset: plan" in render(report, show=False)
+    report = with_absent(tmp_path, {"targets": [GOLD_TARGET]})
+    assert report.absent == ("absent",)
+    assert report.tables["targets"] == Score(right=1, missed=1)
+    assert "not in the dataset: absent" in render(report, show=False)
+
+
+def test_null_is_right_only_where_the_document_is_there(tmp_path: Path) -> None:
+    report = with_absent(tmp_path, {"document": {"signer": None}})
+    assert report.attributes["documents.signer"] == Tally(1, 2)
+
+
+def test_none_of_the_gold_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DatasetError, match="none of the gold documents is in"):
+        run(tmp_path, {"source": "elsewhere.txt", "targets": [GOLD_TARGET]}, targets=[TARGET])
+    assert main(["evaluate", str(tmp_path), "--gold", str(tmp_path / "gold")]) == 2
+    assert f"none of the gold documents is in {tmp_path}" in capsys.readouterr().err
 
 
 def test_nothing_to_compare(tmp_path: Path) -> None:

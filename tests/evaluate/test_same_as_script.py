@@ -1,4 +1,7 @@
-"""Our figures are those of the project's scoring script, on any dataset; skipped where the script is not at hand."""
+"""Our figures are those of the project's scoring script, on any dataset; skipped where the script is not at hand.
+
+But for one thing: of a document that is not in the dataset the script takes a null for right, we do not.
+"""
 
 import csv
 import importlib.util
@@ -57,8 +60,28 @@ def script() -> ModuleType:
 @pytest.mark.parametrize("seed", range(12))
 def test_same_figures_on_faulty_datasets(seed: int, script: ModuleType, tmp_path: Path) -> None:
     write_dataset(tmp_path, random.Random(seed))
-    ours = evaluate(tmp_path, SHARED / "gold").as_json()
-    assert json.loads(json.dumps(ours)) == json.loads(json.dumps(script.score(tmp_path, SHARED / "gold")))
+    ours = json.loads(json.dumps(evaluate(tmp_path, SHARED / "gold").as_json()))
+    theirs = json.loads(json.dumps(script.score(tmp_path, SHARED / "gold")))
+    assert ours["absent"] == theirs["absent"]
+    for column, nulls in nulls_of(ours["absent"]).items():
+        theirs["attributes"][f"documents.{column}"]["right"] -= nulls
+    for figures in (ours, theirs):
+        for attribute in figures["attributes"].values():
+            del attribute["accuracy"]
+    assert ours == theirs
+
+
+def nulls_of(names: list[str]) -> dict[str, int]:
+    """In how many of these gold files each column of the document is null."""
+    documents = [
+        json.loads((SHARED / "gold" / f"{name}.json").read_text(encoding="utf-8"))["document"]
+        for name in names
+    ]
+    return {
+        column: sum(not document.get(column) for document in documents)
+        for column in COLUMNS["documents"]
+        if column not in ("doc_id", "source")
+    }
 
 
 def write_dataset(folder: Path, rng: random.Random) -> None:
