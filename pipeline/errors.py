@@ -18,6 +18,10 @@ class DatasetError(ChitieuError):
     """A dataset folder that cannot be written or read."""
 
 
+class WorkerError(ChitieuError):
+    """The system gives no process to read documents in; nothing is written."""
+
+
 class SettingsError(ChitieuError):
     """A settings file with an unknown key or a value of the wrong kind."""
 

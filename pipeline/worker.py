@@ -53,14 +53,13 @@ def _fault(error: Exception) -> str:
 
 
 def _serve(tasks: BinaryIO, outcomes: BinaryIO) -> None:
-    settings = pickle.load(tasks)
-    while True:
-        try:
-            task = pickle.load(tasks)
-        except EOFError:
-            return
-        pickle.dump(do_task(task, settings), outcomes)
-        outcomes.flush()
+    try:
+        settings = pickle.load(tasks)
+        while True:
+            pickle.dump(do_task(pickle.load(tasks), settings), outcomes)
+            outcomes.flush()
+    except (EOFError, BrokenPipeError):
+        return  # the run has ended
 
 
 def _die_with_the_run() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import WorkerError
 from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
 
@@ -40,19 +41,29 @@ class Outcome:
     settled: bool = True
 
 
+_Done = queue.SimpleQueue[tuple[int, Outcome] | Exception]
+
+
 def run_tasks(tasks: Sequence[Task], settings: Settings, processes: int) -> Iterator[tuple[int, Outcome]]:
-    """The outcome of each task with its index, as they come."""
+    """The outcome of each task with its index, as they come.
+
+    Raises:
+        WorkerError: the system gives no process to read in.
+    """
     todo: queue.SimpleQueue[tuple[int, Task]] = queue.SimpleQueue()
     for numbered in enumerate(tasks):
         todo.put(numbered)
-    done: queue.SimpleQueue[tuple[int, Outcome]] = queue.SimpleQueue()
+    done: _Done = queue.SimpleQueue()
     workers = [_Worker(settings) for _ in range(processes)]
     threads = [threading.Thread(target=_feed, args=(worker, todo, done), daemon=True) for worker in workers]
     try:
         for thread in threads:
-            thread.start()
+            _start_thread(thread)
         for _ in tasks:
-            yield done.get()
+            came = done.get()
+            if isinstance(came, Exception):
+                raise _not_started(came) from came
+            yield came
     finally:
         for worker in workers:
             worker.end()
@@ -118,14 +129,27 @@ def _stop(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
     process.kill()
 
 
-def _feed(
-    worker: _Worker,
-    todo: "queue.SimpleQueue[tuple[int, Task]]",
-    done: "queue.SimpleQueue[tuple[int, Outcome]]",
-) -> None:
+def _start_thread(thread: threading.Thread) -> None:
+    try:
+        thread.start()
+    except RuntimeError as error:  # what Python says where the system gives no thread
+        raise _not_started(error) from error
+
+
+def _not_started(error: Exception) -> WorkerError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return WorkerError(f"no process to read files in could be started ({reason}); nothing is written")
+
+
+def _feed(worker: _Worker, todo: "queue.SimpleQueue[tuple[int, Task]]", done: _Done) -> None:
+    """Hand tasks to the worker until none is left; what keeps it from its work is told, as the run waits."""
     while True:
         try:
             index, task = todo.get_nowait()
         except queue.Empty:
             return
-        done.put((index, worker.run(task)))
+        try:
+            done.put((index, worker.run(task)))
+        except Exception as error:
+            done.put(error)
+            return

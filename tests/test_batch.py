@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import workers
 from pipeline.batch import NoDocumentError, extract_files
 from pipeline.dataset import read_dataset
-from pipeline.errors import DatasetError
+from pipeline.errors import DatasetError, WorkerError
 from pipeline.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("stand_in")
@@ -185,6 +186,30 @@ def test_a_document_that_takes_too_long_costs_no_other(folder, output):
     assert time.monotonic() - began < 20
     assert [failure.reason for failure in summary.failures] == ["took longer than 1 s"]
     assert summary.documents == 4
+
+
+def no_process(*_, **__):
+    raise OSError(24, "Too many open files")
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_where_no_process_starts_the_run_ends_and_the_dataset_stays(folder, output, monkeypatch, jobs):
+    extract(folder, output)
+    before = contents(output)
+    for count in range(12):
+        (folder / f"more{count}.txt").write_text(f"số {count}", encoding="utf-8")
+    monkeypatch.setattr(workers.subprocess, "Popen", no_process)
+    with pytest.raises(WorkerError, match=r"could be started \(Too many open files\)"):
+        extract(folder, output, jobs=jobs)
+    assert contents(output) == before
+    assert {path.name for path in output.parent.iterdir()} == {"in", "ds"}
+
+
+def test_where_nothing_is_to_be_read_no_process_is_needed(folder, output, monkeypatch):
+    extract(folder, output)
+    (folder / "b.txt").unlink()
+    monkeypatch.setattr(workers.subprocess, "Popen", no_process)
+    assert extract(folder, output).reused == 3
 
 
 def test_a_fault_of_ours_is_named_with_its_place(folder, output):
