@@ -1,10 +1,11 @@
 """The word lists of ``roles.toml``: which cue stands before or behind a quantity.
 
-Most quantities have none, so a table from a cue's last word to its entry is asked first and only the entries it names
-are tried, each by a pattern that ends at the quantity.
+Most quantities have none, so a table from a cue's words to its entry is asked first and only the entries it names are
+tried, each by a pattern that ends at the quantity.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -53,24 +54,27 @@ _order = attrgetter("order")
 
 @lru_cache(maxsize=4)
 def _named(before: str) -> tuple[Cue, ...]:
-    """The cues whose last word stands before a quantity, in their order; it is asked more than once."""
+    """The cues whose words stand before a quantity, in their order; it is asked more than once."""
     for mark in _MARKS:
         before = before.replace(mark, " ")
-    table = _before()
-    last_words = table.keys() & before.split()
-    return tuple(sorted({cue for word in last_words for cue in table[word]}, key=_order))
+    said, table = frozenset(before.split()), _before()
+    rarest = table.keys() & said
+    return tuple(sorted({cue for word in rarest for words, cue in table[word] if words <= said}, key=_order))
 
 
 @cache
-def _before() -> dict[str, tuple[Cue, ...]]:
-    """The last word of each cue → the entries that have it."""
-    table: dict[str, list[Cue]] = {}
+def _before() -> dict[str, list[tuple[frozenset[str], Cue]]]:
+    """The rarest word of each cue → all its words and its entry."""
+    cues: list[tuple[frozenset[str], Cue]] = []
     for order, entry in enumerate(lexicon.load("roles")):
         if entry.attributes["side"] == "before":
             cue = _cue(entry, order, _pattern_before(entry))
-            for last in {word.split(" ")[-1] for word in entry.words}:
-                table.setdefault(last, []).append(cue)
-    return {word: tuple(cues) for word, cues in table.items()}
+            cues += [(frozenset(phrase.split(" ")), cue) for phrase in entry.words]
+    frequency = Counter(word for words, _ in cues for word in words)
+    table: dict[str, list[tuple[frozenset[str], Cue]]] = {}
+    for words, cue in cues:
+        table.setdefault(min(words, key=lambda word: (frequency[word], word)), []).append((words, cue))
+    return table
 
 
 @cache
