@@ -1,6 +1,7 @@
 """Numbers, days and quantities as people of each language write them."""
 
 from datetime import date
+from pathlib import PurePath
 
 from pipeline.dataset.tables import plain
 from pipeline.report.wording import Words
@@ -66,8 +67,13 @@ def facts(target: Target, words: Words) -> dict[str, str]:
 
 
 def document_label(document: Document) -> str:
-    """The number of a document, else its title, else its file."""
-    return document.number or document.title or document.source
+    """The number of a document, else its title, else the name of its file."""
+    return document.number or document.title or PurePath(document.source).name
+
+
+def issuer_name(document: Document, words: Words) -> str:
+    """Who issued a document, or that it is not known."""
+    return document.issuer or words("ui", "no_issuer")
 
 
 def section_name(section: Section) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.report.cells import Judged, Percent, Value
-from pipeline.report.formats import document_label, every, section_name
+from pipeline.report.formats import document_label, every, issuer_name, section_name
 from pipeline.report.places import Lines, lines_of
 from pipeline.report.reading import Source
 from pipeline.report.wording import Words
@@ -73,7 +73,7 @@ def _summary(source: Source, words: Words) -> _Made:
         [
             _label(source, upper),
             _label(source, lower),
-            source.plans[lower].document.issuer,
+            issuer_name(source.plans[lower].document, words),
             *(found[code] for code in words.verdicts),
             found.total(),
             _met_share(found, words),
@@ -115,7 +115,7 @@ def _cascade(source: Source, words: Words) -> _Made:
         [
             _label(source, row.upper_doc_id),
             _label(source, row.lower_doc_id),
-            source.plans[row.lower_doc_id].document.issuer,
+            issuer_name(source.plans[row.lower_doc_id].document, words),
             statement(row.upper_target_id),
             row.upper_quote,
             statement(row.lower_target_id),
@@ -151,7 +151,7 @@ def _documents(source: Source, words: Words) -> _Made:
             row.number,
             row.type_name,
             row.title,
-            row.issuer,
+            issuer_name(row, words),
             words("level", row.level or "unknown"),
             row.issued,
             row.period_start,

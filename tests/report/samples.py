@@ -1,5 +1,6 @@
 """Small datasets with a cascade: one province, two districts, one of them full of what could break a page."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,13 @@ def plans() -> list[DocumentTables]:
             numerals=(number,),
         ),
     ]
+
+
+def nameless() -> DocumentTables:
+    """A plan of which neither number nor title nor issuer is known."""
+    found = plan("ffffffffffff", None, "", "district", ["Mở 5 lớp học."], ["5"])
+    document = replace(found.document, issuer=None, title=None, source="/a/b/kh212-quét.txt")
+    return replace(found, document=document)
 
 
 def judged(  # noqa: PLR0917 - columns of a table

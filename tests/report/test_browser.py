@@ -6,7 +6,7 @@ import time
 import pytest
 
 from pipeline.report import write_report
-from tests.report.samples import LOWER, UPPER, cascade, judged, plan, plans, write_dataset
+from tests.report.samples import HOSTILE, LOWER, UPPER, cascade, judged, nameless, plan, plans, write_dataset
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make setup")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -149,6 +149,50 @@ def test_lists_beside_the_comparison(page):
     assert texts(page, "#view mark") == ["20"]
     page.locator("#tab-failures").click()
     assert "<hỏng>.pdf" in page.locator("#view").inner_text()
+
+
+def test_counts_say_what_they_count(page):
+    """The lists count over all plans, whichever is chosen; only the comparison is of the chosen one."""
+    groups = {
+        name: page.get_by_role("tablist", name=name) for name in ("Văn bản đang chọn", "Toàn bộ dữ liệu")
+    }
+    names = {
+        name: [tab.get_attribute("id") for tab in group.get_by_role("tab").all()]
+        for name, group in groups.items()
+    }
+    assert names == {
+        "Văn bản đang chọn": ["tab-matrix"],
+        "Toàn bộ dữ liệu": ["tab-missing", "tab-extra", "tab-orphans", "tab-numerals", "tab-failures"],
+    }
+    before = texts(page, "[role=tab] .number")
+    page.locator(".plan-card", has_text="7/KH-HND").click()
+    assert texts(page, "[role=tab] .number") == before
+
+
+def test_a_plan_without_a_name_is_shown_by_its_file(open_page, tmp_path):
+    folder = write_dataset(tmp_path / "data", [*plans(), nameless()], cascade())
+    page = open_page(write_report(folder, folder, "vi").page)
+    card = page.locator(".plan-card", has_text="kh212")
+    assert card.locator("b").inner_text() == "kh212-quét.txt"
+    assert card.locator("span").first.inner_text() == "Chưa rõ"
+    assert "Chưa rõ" not in page.locator(".plan-card", has_text="22/KH-LĐLĐ").inner_text()
+
+
+@pytest.mark.parametrize("lowers", [0, 1, 2])
+def test_columns_stand_side_by_side(open_page, tmp_path, lowers):
+    """No strip is left between the targets and the first lower plan, on a wide screen neither."""
+    keep = [UPPER, LOWER, HOSTILE][: lowers + 1]
+    documents = [one for one in plans() if one.document.doc_id in keep]
+    folder = write_dataset(
+        tmp_path / "data", documents, [row for row in cascade() if row.lower_doc_id in keep]
+    )
+    page = open_page(write_report(folder, folder, "vi").page, 1920, 1080)
+    boxes = [box.bounding_box() for box in page.locator("#grid .row:nth-child(2) > *").all()]
+    row = page.locator("#grid .row:nth-child(2)").bounding_box()
+    assert len(boxes) == lowers + 1
+    ends = [box["x"] + box["width"] for box in boxes]
+    starts = [box["x"] for box in boxes[1:]] + [row["x"] + row["width"]]
+    assert all(start - end < 10 for end, start in zip(ends, starts, strict=True))
 
 
 def test_text_of_documents_stays_text(page):

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from pipeline.report.formats import day, every, number, quantity
+from pipeline.report.formats import day, document_label, every, issuer_name, number, quantity
 from pipeline.report.wording import words
 from pipeline.schema import Target
+from tests.report.samples import nameless, plans
 
 AT = {
     "doc_id": "x",
@@ -58,3 +59,15 @@ def test_durations():
     assert every("P1M;P1Y", words("vi")) == "tháng; năm"
     assert every("P7Y", words("vi")) == "P7Y"
     assert every(None, words("vi")) == ""
+
+
+def test_a_document_without_a_name_has_that_of_its_file():
+    document = nameless().document
+    assert document_label(document) == "kh212-quét.txt"
+    assert [issuer_name(document, words(language)) for language in ("vi", "en")] == ["Chưa rõ", "unknown"]
+
+
+def test_a_document_with_a_name_keeps_it():
+    document = plans()[0].document
+    assert document_label(document) == "10/KH-LĐLĐ"
+    assert issuer_name(document, words("vi")) == "Liên đoàn Lao động tỉnh Hà Vân"

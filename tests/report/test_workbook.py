@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from pipeline.report import write_report
 from pipeline.report.cells import cell_of, styles
 from pipeline.report.wording import words
-from tests.report.samples import FORMULA, cascade, plans, write_dataset
+from tests.report.samples import FORMULA, cascade, judged, nameless, plans, write_dataset
 
 SHEETS = [
     "Tổng hợp",
@@ -70,6 +70,23 @@ def test_pairs_are_counted(book):
     assert first["Tổng số"].value == 4
     assert first["Tỷ lệ bảo đảm yêu cầu"].value == pytest.approx(1 / 3)
     assert second["Dẫn chiếu"].value == 1
+
+
+def test_a_document_without_a_name(tmp_path):
+    row = judged(9, None, None, "missing", lower_doc=nameless().document.doc_id)
+    folder = write_dataset(tmp_path / "data", [*plans(), nameless()], [*cascade(), row])
+    book = load_workbook(write_report(folder, folder, "vi").workbook)
+    known, *_, last = rows(book["Tổng hợp"])
+    assert known["Cơ quan ban hành (cấp dưới)"].value == "Liên đoàn Lao động huyện Trà Giang"
+    assert last["Văn bản cấp dưới"].value == "kh212-quét.txt"
+    assert last["Cơ quan ban hành (cấp dưới)"].value == "Chưa rõ"
+    found = rows(book["Văn bản"])[-1]
+    assert (found["Cơ quan ban hành"].value, found["Tệp"].value) == ("Chưa rõ", "/a/b/kh212-quét.txt")
+
+
+def test_reasons_are_said_to_be_the_programs_own(book):
+    (failure,) = rows(book["Tệp không đọc được"])
+    assert failure["Lý do (nguyên văn của chương trình)"].value == "tệp hỏng"
 
 
 def test_nothing_is_evaluated(report, book):

@@ -46,11 +46,11 @@ function planCard(plan) {
       type: "button",
       class: `plan-card${kin ? " kin" : ""}`,
       "aria-pressed": String(plan === chosen),
-      title: plan.title,
+      title: plan.title || plan.source,
       onclick: () => choosePlan(plan.index),
     },
     make("b", {}, plan.label),
-    make("span", {}, plan.issuer || plan.source),
+    make("span", {}, issuerName(plan)),
     make("small", {}, size.join(" · ")),
     lowers.length ? bar(tally(targets, lowers)) : null,
   );
@@ -165,8 +165,9 @@ function matrixView() {
   ];
 }
 
+/** The comparison is of the chosen plan, the lists are of all plans: their counts stand under a name that says so. */
 function tabs() {
-  const names = ["matrix", ...Object.keys(lists).filter((name) => name !== "failures" || data.failures.length)];
+  const names = Object.keys(lists).filter((name) => name !== "failures" || data.failures.length);
   const tab = (name) =>
     make(
       "button",
@@ -181,7 +182,11 @@ function tabs() {
       say(name),
       name in lists ? make("span", { class: "number" }, count.format(lists[name].size())) : null,
     );
-  return make("div", { class: "tabs", role: "tablist" }, names.map(tab));
+  const group = (name, members) => [
+    make("span", { class: "tabs-name", id: `tabs-${name}` }, say(name)),
+    make("div", { role: "tablist", "aria-labelledby": `tabs-${name}` }, members.map(tab)),
+  ];
+  return make("div", { class: "tabs" }, group("of_plan", ["matrix"]), group("of_dataset", names));
 }
 
 function planHeading() {

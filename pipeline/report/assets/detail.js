@@ -4,8 +4,13 @@ function planTitle(plan) {
   return [plan.kind, plan.label].filter(Boolean).join(" ");
 }
 
+/** Who issued a plan, or that it is not known. */
+function issuerName(plan) {
+  return plan.issuer || say("no_issuer");
+}
+
 function planLine(plan) {
-  return [plan.issuer, plan.issued && say("issued", { date: plan.issued })].filter(Boolean).join(" · ");
+  return [issuerName(plan), plan.issued && say("issued", { date: plan.issued })].filter(Boolean).join(" · ");
 }
 
 /** The lines about a sentence, its own among them. */

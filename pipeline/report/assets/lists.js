@@ -19,7 +19,7 @@ function groupedList(hint, items, documentOf, build) {
         "summary",
         {},
         make("b", {}, planTitle(plans[document])),
-        make("span", { class: "muted" }, ` ${plans[document].issuer} `),
+        make("span", { class: "muted" }, ` ${issuerName(plans[document])} `),
         make("span", { class: "number" }, count.format(members.length)),
       ),
       list,
@@ -66,7 +66,7 @@ function orphans() {
 
 /** Why a plan is among the orphans, and which plans may be above it. */
 function orphanReasons(plan) {
-  const likely = plan.likely.map((upper) => `${planTitle(plans[upper])} (${plans[upper].issuer})`);
+  const likely = plan.likely.map((upper) => `${planTitle(plans[upper])} (${issuerName(plans[upper])})`);
   return [
     plan.absent.length ? say("orphan_absent", { names: plan.absent.join("; ") }) : say("orphan_alone"),
     likely.length ? say("orphan_likely", { names: likely.join("; ") }) : "",
@@ -81,7 +81,7 @@ function orphanItem(plan) {
       "button",
       { type: "button", class: "plan-link", onclick: () => choosePlan(plan.index) },
       make("b", {}, planTitle(plan)),
-      make("span", {}, plan.issuer || plan.source),
+      make("span", {}, issuerName(plan)),
     ),
     orphanReasons(plan).map((reason) => make("p", {}, reason)),
   );
@@ -114,7 +114,7 @@ function failureList() {
   ];
 }
 
-/** The lists by name: how many they hold and what draws them. */
+/** The lists by name, all of the whole dataset: how many they hold and what draws them. */
 const lists = {
   missing: {
     size: () => rowsWith("missing").length,

@@ -9,9 +9,9 @@ function columnHead(lower) {
     { role: "columnheader", class: "column-head" },
     make(
       "button",
-      { type: "button", class: "plan-link", title: plan.title, onclick: () => choosePlan(lower) },
+      { type: "button", class: "plan-link", title: plan.title || plan.source, onclick: () => choosePlan(lower) },
       make("b", {}, plan.label),
-      make("span", {}, plan.issuer || plan.source),
+      make("span", {}, issuerName(plan)),
     ),
   );
 }
@@ -36,7 +36,7 @@ function cellOf(target, lower, found) {
       make("b", {}, row.verdict.name),
       quote && make("span", { class: "cell-quote" }, quote),
       found.length > 1 ? make("small", {}, say("more", { n: found.length - 1 })) : null,
-      make("span", { class: "cell-plan" }, `${plans[lower].label} · ${plans[lower].issuer}`),
+      make("span", { class: "cell-plan" }, `${plans[lower].label} · ${issuerName(plans[lower])}`),
     ),
   );
   cell.open = () => openRow(row);

@@ -5,7 +5,7 @@ function printedRow(row) {
   return make(
     "li",
     {},
-    make("p", {}, badge(row.verdict), make("b", {}, ` ${row.verdict.name}`), ` – ${planTitle(plans[row.lower])}, ${plans[row.lower].issuer}`),
+    make("p", {}, badge(row.verdict), make("b", {}, ` ${row.verdict.name}`), ` – ${planTitle(plans[row.lower])}, ${issuerName(plans[row.lower])}`),
     quote && make("p", { class: "printed-quote" }, marked(data.sentences[row.lowerSentence].pieces)),
     make("p", {}, [row.explanation, ...row.flags].filter(Boolean).join(" · ")),
   );
@@ -38,7 +38,7 @@ function printedLists() {
   };
   return Object.entries(sections)
     .filter(([, items]) => items.length)
-    .map(([name, items]) => make("section", {}, make("h2", {}, `${say(name)} (${count.format(items.length)})`), make("ul", {}, printedItems(items))));
+    .map(([name, items]) => make("section", {}, make("h2", {}, `${say(name)} (${say("of_dataset")}: ${count.format(items.length)})`), make("ul", {}, printedItems(items))));
 }
 
 function fillPrint() {
@@ -49,7 +49,7 @@ function fillPrint() {
   byId("print").replaceChildren(
     make("h1", {}, say("title")),
     make("h2", {}, planTitle(plan)),
-    make("p", {}, [plan.issuer, plan.title].filter(Boolean).join(" – ")),
+    make("p", {}, [issuerName(plan), plan.title].filter(Boolean).join(" – ")),
     make("p", {}, say("shown", { n: count.format(targets.length), all: count.format((targetsOf.get(plan.index) ?? []).length) })),
     make("p", { class: "printed-tally" }, tally(targets, columns).map(([verdict, n]) => make("span", {}, badge(verdict), ` ${verdict.name}: ${count.format(n)}`))),
     ...targets.map(printedTarget(columns)),
