@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.arrow import iter_columns
-from pipeline.dataset.package import TEXT_FOLDER
+from pipeline.dataset.package import FORMAT, TEXT_FOLDER, format_of
 from pipeline.dataset.place import INPUTS_FILE, prepare_output, replacing
 from pipeline.dataset.spool import append_rows, read_rows, text_path
 from pipeline.dataset.tables import ROW_TABLES, TABLES, Columns, columns_of, records_of
@@ -42,6 +42,7 @@ class Summary:
     """What a run did. ``inputs`` is the number of files: read + failures + duplicates.
 
     ``read`` files gave ``documents``, of which ``reused`` files were taken over from the dataset before.
+    ``old_format`` is that of the dataset before where it was another one, None otherwise.
     """
 
     output: Path
@@ -54,6 +55,7 @@ class Summary:
     numerals: int
     unclassified: int
     unchanged: bool
+    old_format: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, for ``--json``."""
@@ -61,7 +63,11 @@ class Summary:
 
     def as_text(self) -> str:
         """Two lines for a reader."""
-        taken_over = f"written, {self.reused} files taken over from before"
+        taken_over = (
+            f"written, {self.reused} files taken over from before"
+            if self.old_format is None
+            else f"written anew; the dataset there before was of format {self.old_format}"
+        )
         return (
             f"{self.inputs} files = {self.read} read + {len(self.failures)} failed"
             f" + {len(self.duplicates)} duplicates; {self.documents} documents,"
@@ -82,7 +88,8 @@ def extract_files(
     prepare_output(output)
     mark = fingerprint(settings)
     memory = recall(output / INPUTS_FILE, mark)
-    if not _is_whole(output, memory):
+    old_format = _other_format(output)
+    if old_format is not None or not _is_whole(output, memory):
         memory = Memory()
     inputs = [_taken_over(item, memory) for item in list_inputs(paths, memory)]
     reused = sum(bool(item.documents) for item in inputs)
@@ -102,7 +109,13 @@ def extract_files(
         _write(folder, spool, inputs, heads)
         remember(folder / INPUTS_FILE, mark, inputs)
         shutil.rmtree(spool)
-    return _summary(output, inputs, reused, unchanged=False)
+    return replace(_summary(output, inputs, reused, unchanged=False), old_format=old_format)
+
+
+def _other_format(output: Path) -> str | None:
+    """The format of a dataset of ours that this version does not read."""
+    found = format_of(output)
+    return None if found in (None, FORMAT) else str(found)
 
 
 def _is_whole(output: Path, memory: Memory) -> bool:

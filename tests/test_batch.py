@@ -1,3 +1,4 @@
+import json
 import os
 import time
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from pipeline import workers
 from pipeline.batch import NoDocumentError, extract_files
 from pipeline.dataset import read_dataset
+from pipeline.dataset.package import FORMAT
 from pipeline.errors import DatasetError, WorkerError
 from pipeline.settings import Settings
 
@@ -152,6 +154,41 @@ def test_other_settings_read_everything_again(folder, output):
     extract(folder, output)
     summary = extract_files([folder], output, Settings(max_pages=10))
     assert (summary.unchanged, summary.reused) == (False, 0)
+
+
+def set_format(output, number):
+    path = output / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["chitieu"]["format"] = number
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+
+def test_a_dataset_of_another_format_is_written_anew(folder, output):
+    extract(folder, output)
+    set_format(output, FORMAT + 1)
+    summary = extract(folder, output)
+    assert (summary.unchanged, summary.reused, summary.old_format) == (False, 0, str(FORMAT + 1))
+    assert f"of format {FORMAT + 1}" in summary.as_text()
+    assert len(read_dataset(output).documents) == 4
+
+
+def test_a_dataset_of_our_format_is_not(folder, output):
+    extract(folder, output)
+    set_format(output, FORMAT)
+    summary = extract(folder, output)
+    assert (summary.unchanged, summary.old_format) == (True, None)
+
+
+def test_a_report_goes_with_the_documents_that_it_shows(folder, output):
+    extract(folder, output)
+    for name in ("report.html", "report.xlsx", "mine.html"):
+        (output / name).write_text("old")
+    extract(folder, output)
+    assert (output / "report.html").exists()
+    add(folder)
+    extract(folder, output)
+    assert not list(output.glob("report.*"))
+    assert (output / "mine.html").exists()
 
 
 @pytest.mark.parametrize("lost", ["targets.csv", "numerals.parquet", "text/*.txt", "inputs.json"])

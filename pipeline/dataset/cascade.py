@@ -7,12 +7,12 @@ from pathlib import Path
 
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.package import PACKAGE_FILE, check_package
-from pipeline.dataset.place import OURS, replacing
+from pipeline.dataset.place import OURS, REPORT_FILES, replacing
 from pipeline.dataset.tables import CASCADE, TABLES, records_of
 from pipeline.dataset.write import write_package, write_table
 from pipeline.schema import CascadeRow
 
-_MADE_NEW = {PACKAGE_FILE, f"{CASCADE.name}.csv", f"{CASCADE.name}.parquet"}
+_MADE_NEW = {PACKAGE_FILE, f"{CASCADE.name}.csv", f"{CASCADE.name}.parquet", *REPORT_FILES}
 
 
 def write_cascade(folder: Path, rows: Sequence[CascadeRow]) -> None:

@@ -14,7 +14,9 @@ from pipeline.dataset.tables import CASCADE, TABLES
 from pipeline.errors import DatasetError
 
 INPUTS_FILE = "inputs.json"
+REPORT_FILES = ("report.html", "report.xlsx")  # written by `report`, of the dataset that is there then
 OURS = {
+    *REPORT_FILES,
     PACKAGE_FILE,
     INPUTS_FILE,
     TEXT_FOLDER,
@@ -38,12 +40,19 @@ def prepare_output(output: Path) -> None:
             return
         if not output.is_dir():
             raise DatasetError(f"{output}: a file is there; a dataset is a folder")
-        if format_of(output) is None and any(output.iterdir()):
+        if _format_there(output) is None and any(output.iterdir()):
             raise DatasetError(
                 f"{output}: a folder that is no dataset of chitieu, and not empty; it is left alone"
             )
     except OSError as error:
         raise _unwritable(output, error) from error
+
+
+def _format_there(output: Path) -> object:
+    try:
+        return format_of(output)
+    except DatasetError as error:
+        raise DatasetError(f"{error}; name another folder, or delete this one") from error
 
 
 @contextmanager

@@ -4,8 +4,9 @@ import os
 import pytest
 
 from pipeline.dataset import place
-from pipeline.dataset.place import prepare_output, replacing
+from pipeline.dataset.place import REPORT_FILES, prepare_output, replacing
 from pipeline.errors import DatasetError
+from pipeline.report.reports import PAGE_NAME, WORKBOOK_NAME
 from tests.dataset.samples import sample, write_sample
 
 
@@ -102,6 +103,24 @@ def test_a_folder_of_something_else_is_refused(tmp_path):
     with pytest.raises(DatasetError, match="left alone"), replacing(tmp_path):
         pass
     assert (tmp_path / "thesis.docx").read_text() == "years of work"
+
+
+def test_a_folder_whose_description_is_damaged_is_refused_with_a_way_out(output):
+    (output / "datapackage.json").write_text("{")
+    with pytest.raises(
+        DatasetError, match=r"package\.json: cannot be read .*; name another folder, or delete"
+    ):
+        prepare_output(output)
+
+
+def test_the_report_of_the_old_dataset_is_no_part_of_the_new(output):
+    assert set(REPORT_FILES) == {PAGE_NAME, WORKBOOK_NAME}
+    for name in (*REPORT_FILES, "mine.html"):
+        (output / name).write_text("old")
+    with replacing(output) as folder:
+        write_sample(folder, None)
+    assert not any((output / name).exists() for name in REPORT_FILES)
+    assert (output / "mine.html").read_text() == "old"
 
 
 def test_a_file_is_refused(tmp_path):
