@@ -17,7 +17,7 @@ from pipeline.dataset.spool import append_rows, read_rows, text_path
 from pipeline.dataset.tables import ROW_TABLES, TABLES, Columns, columns_of, records_of
 from pipeline.dataset.write import TableWriter, write_package
 from pipeline.errors import DatasetError
-from pipeline.inputs import Input, Memory, fingerprint, list_inputs, recall, remember
+from pipeline.inputs import Input, Memory, fingerprint, list_inputs, recall, remember, share_failures
 from pipeline.resolve.documents import resolve
 from pipeline.schema import DocumentTables, Failure
 from pipeline.settings import Settings
@@ -91,7 +91,7 @@ def extract_files(
     old_format = _other_format(output)
     if old_format is not None or not _is_whole(output, memory):
         memory = Memory()
-    inputs = [_taken_over(item, memory) for item in list_inputs(paths, memory)]
+    inputs = share_failures([_taken_over(item, memory) for item in list_inputs(paths, memory)])
     reused = sum(bool(item.documents) for item in inputs)
     if not any(_is_open(item) or item.documents for item in inputs):
         raise NoDocumentError(inputs)
@@ -160,7 +160,7 @@ def _read(
             numerals=outcome.numerals,
             unclassified=outcome.unclassified,
         )
-    return done, heads
+    return share_failures(done), heads
 
 
 def _take_over(output: Path, spool: Path, wanted: set[str]) -> Heads:

@@ -58,15 +58,33 @@ class Memory:
 
 def list_inputs(paths: Sequence[Path], memory: Memory) -> list[Input]:
     """The inputs under ``paths`` in their order: unreadable ones with their reason, duplicates with their twin."""
-    listed: list[Input] = []
+    listed = [
+        _unreadable(found) if isinstance(found, UnreadableFileError) else _met(found, memory)
+        for found in ingest.walk(paths)
+    ]
     first: dict[str, str] = {}
-    for found in ingest.walk(paths):
-        item = _unreadable(found) if isinstance(found, UnreadableFileError) else _met(found, memory)
-        if item.sha256 is not None:
-            twin = first.setdefault(item.sha256, item.source)
-            item = item if twin == item.source else replace(item, twin=twin)
-        listed.append(item)
-    return listed
+    for item in sorted(listed, key=lambda item: ingest.is_named_otherwise(item.source)):
+        if item.sha256 is not None:  # a copy named .csv must not keep the text from being read
+            first.setdefault(item.sha256, item.source)
+    return [_with_twin(item, first.get(item.sha256 or "", item.source)) for item in listed]
+
+
+def share_failures(inputs: Sequence[Input]) -> list[Input]:
+    """The inputs, where a copy of a file that failed has failed like it.
+
+    Such a copy is not settled: should the other file be gone next time, this one's name may tell more of it.
+    """
+    failed = {(item.source, item.sha256): item.reason for item in inputs if item.reason is not None}
+    return [
+        replace(item, twin=None, reason=reason, settled=False)
+        if item.twin and (reason := failed.get((item.twin, item.sha256)))
+        else item
+        for item in inputs
+    ]
+
+
+def _with_twin(item: Input, twin: str) -> Input:
+    return item if twin == item.source else replace(item, twin=twin)
 
 
 def recall(path: Path, fingerprint: str) -> Memory:

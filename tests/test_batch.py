@@ -72,6 +72,26 @@ def test_a_copy_is_named_with_its_twin_and_is_no_failure(folder, output):
     assert list(read_dataset(output).failures["source"]) == [copy.source]
 
 
+def test_copies_of_a_file_that_fails_fail_like_it(folder, output):
+    for name in ("e1.txt", "e2.txt"):
+        (folder / name).touch()
+    summary = extract(folder, output)
+    assert [(Path(item.source).name, item.reason) for item in summary.failures] == [
+        (name, "the file is empty (0 bytes)") for name in ("e1.txt", "e2.txt")
+    ]
+    assert len(summary.duplicates) == 1
+    assert extract(folder, output).unchanged
+    (folder / "e1.txt").unlink()
+    assert [Path(item.source).name for item in extract(folder, output).failures] == ["e2.txt"]
+
+
+def test_a_copy_whose_name_is_of_another_format_is_the_duplicate(folder, output):
+    (folder / "1.csv").write_bytes((folder / "a.txt").read_bytes())
+    summary = extract(folder, output)
+    assert not summary.failures
+    assert [Path(item.source).name for item in summary.duplicates] == ["1.csv", "e.txt"]
+
+
 def test_documents_come_in_the_order_of_the_inputs(folder, output):
     extract(folder, output, jobs=2)
     sources = [Path(source).stem for source in read_dataset(output).documents["source"]]

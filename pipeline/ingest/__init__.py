@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
 from pipeline.ingest.pieces import Content, Unreadable
-from pipeline.ingest.sniff import MEDIA_TYPES, Kind, sniff
+from pipeline.ingest.sniff import MEDIA_TYPES, Kind, is_named_otherwise, sniff
 from pipeline.ingest.walk import walk
 from pipeline.settings import Settings
 from pipeline.text import Raw
 
-__all__ = ["read", "walk"]
+__all__ = ["is_named_otherwise", "read", "walk"]
 
 Reader = Callable[[bytes, Settings], Content]
 # By name: each reader brings a library that a run without its format need not load.

@@ -1,8 +1,9 @@
-"""What kind of file these bytes are, told from the bytes; a name only tells Markdown from plain text."""
+"""What kind of file these bytes are, told from the bytes; by its name, text is told from Markdown and from data."""
 
 import re
 import zipfile
 from io import BytesIO
+from pathlib import PurePath
 from typing import Literal
 
 from pipeline.ingest.characters import decode
@@ -18,6 +19,15 @@ MEDIA_TYPES: dict[Kind, str] = {
     "doc": "application/msword",
     "pdf": "application/pdf",
 }
+
+READ_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".doc", ".pdf")
+# Text under such a name is data, a program or a mistake. What follows the last dot of other names may be anything:
+# "Ke hoach so 12.KH-CD" is a name, too.
+_OTHER_NAME = re.compile(
+    r".\.(?:xls[xmb]?|ods|csv|tsv|parquet|pptx?|odt|odp|rtf|jsonl?|xml|ya?ml|toml|ini|zip|rar|7z|gz|tar|png|jpe?g|gif"
+    r"|tiff?|bmp|webp|svg|eml|msg|mht|mhtml|epub|db|sqlite|exe|dll|py|js|css|sh|bat|mp[34]|ttf|lnk)\Z",
+    re.I,
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED = (
@@ -53,6 +63,11 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(r"</(?:p|div|table|h[1-6]|span|body|li)>", re.I)
 _HEAD = 20_000
+
+
+def is_named_otherwise(name: str) -> bool:
+    """Whether a name says that the file is of a kind that is not read here."""
+    return _OTHER_NAME.search(name) is not None
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -105,4 +120,6 @@ def _kind_of_text(head: str, name: str) -> Kind:
         raise Unreadable("a web archive (.mht); save the page as .html")
     if _HTML_START.match(head) or (head.lstrip().startswith("<") and len(_HTML_TAG.findall(head)) > 2):
         return "html"
+    if is_named_otherwise(name):
+        raise Unreadable(f"not a format that is read: {PurePath(name).suffix}")
     return "markdown" if name.lower().endswith((".md", ".markdown")) else "text"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
+from pipeline.ingest.sniff import READ_SUFFIXES
 
 # Word keeps "~$NAME.docx" beside a document that is open: no document, but the name of who opened it.
 _SKIPPED_PREFIXES = (".", "~$")
@@ -16,7 +17,8 @@ def walk(paths: Sequence[Path]) -> Iterator[Path | UnreadableFileError]:
 
     Paths come in the order given, what is in a folder sorted by name; no file comes twice. In a folder,
     hidden files, datasets (a folder with a datapackage.json) and symbolic links are left out: a link leads
-    out of the folder or to a file that is met anyway. A path that was given itself may be a link.
+    out of the folder or to a file that is met anyway. A link that leads nowhere is a problem where it has the
+    name of a document. A path that was given itself may be a link.
     """
     seen: set[str] = set()
     for path in paths:
@@ -51,12 +53,19 @@ def _in_folder(folder: Path) -> Iterator[Path | UnreadableFileError]:
     if any(entry.name == _DATASET_MARK for entry in found):
         return
     for entry in found:
-        if entry.name.startswith(_SKIPPED_PREFIXES) or entry.is_symlink():
+        path = folder / entry.name
+        if entry.name.startswith(_SKIPPED_PREFIXES):
             continue
-        if entry.is_dir():
-            yield from _in_folder(folder / entry.name)
+        if entry.is_symlink():
+            named = path.suffix.lower() in READ_SUFFIXES
+            if named and not os.path.exists(path):  # noqa: PTH110 - of a path it may raise
+                yield UnreadableFileError(str(path), "a link to a file that is not there")
+        elif entry.is_dir():
+            yield from _in_folder(path)
         elif entry.is_file():
-            yield folder / entry.name
+            yield path
+        else:
+            yield UnreadableFileError(str(path), "neither a file nor a folder")
 
 
 def _reason(error: OSError | ValueError) -> str:

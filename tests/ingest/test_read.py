@@ -60,6 +60,20 @@ def test_name_tells_markdown_from_text_only(tmp_path: Path) -> None:
     assert only(tmp_path, SAMPLES["pdf"], "a.md").media_type == "application/pdf"
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.XLS", "a.csv", "a.json"])
+def test_text_named_as_another_format_is_not_read(tmp_path: Path, name: str) -> None:
+    assert reason(tmp_path, PLAN.encode(), name) == f"not a format that is read: {Path(name).suffix}"
+
+
+@pytest.mark.parametrize("name", ["a", "a.TXT", "a.md", "a.html", "a.pdf", "a.docx", "a.doc", "Số 12.KH-CĐ"])
+def test_text_under_other_names_is_read(tmp_path: Path, name: str) -> None:
+    assert only(tmp_path, PLAN.encode(), name).text == PLAN
+
+
+def test_a_document_named_as_another_format_is_read(tmp_path: Path) -> None:
+    assert only(tmp_path, SAMPLES["pdf"], "a.xlsx").media_type == "application/pdf"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     raw = only(tmp_path, PLAN.replace("\n", "\r\n").encode(encoding))

@@ -57,6 +57,20 @@ def test_problems_are_values(tmp_path: Path) -> None:
     assert pipe.reason == "neither a file nor a folder"
 
 
+def test_links_that_lead_nowhere_and_pipes_in_a_folder_are_problems(tmp_path: Path) -> None:
+    for name in ("dead.txt", "dead.DOCX", "dead.so", ".dead.txt"):
+        (tmp_path / name).symlink_to(tmp_path / "gone")
+    (tmp_path / "self.md").symlink_to("self.md")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [(Path(problem.source).name, problem.reason) for problem in problems(tmp_path)] == [
+        ("dead.DOCX", "a link to a file that is not there"),
+        ("dead.txt", "a link to a file that is not there"),
+        ("pipe.txt", "neither a file nor a folder"),
+        ("self.md", "a link to a file that is not there"),
+    ]
+    assert not found(tmp_path)
+
+
 def test_folder_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
