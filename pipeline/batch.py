@@ -32,8 +32,9 @@ Heads = dict[str, DocumentTables]  # by doc_id: the document's own row and its r
 class NoDocumentError(DatasetError):
     """None of the inputs gave a document: there is no dataset to write."""
 
-    def __init__(self, inputs: Sequence[Input]) -> None:
-        super().__init__("no document among the inputs; no dataset is written")
+    def __init__(self, paths: Sequence[Path], inputs: Sequence[Input]) -> None:
+        found = "" if inputs else f" (no file to read in {', '.join(map(str, paths))})"
+        super().__init__(f"no document among the inputs{found}; no dataset is written")
         self.failures = _failures(inputs)
 
 
@@ -94,7 +95,7 @@ def extract_files(
     inputs = share_failures([_taken_over(item, memory) for item in list_inputs(paths, memory)])
     reused = sum(bool(item.documents) for item in inputs)
     if not any(_is_open(item) or item.documents for item in inputs):
-        raise NoDocumentError(inputs)
+        raise NoDocumentError(paths, inputs)
     if not any(_is_open(item) for item in inputs) and _same(inputs, memory):
         return _summary(output, inputs, reused, unchanged=True)
     with replacing(output) as folder:
@@ -102,7 +103,7 @@ def extract_files(
         spool.mkdir()
         inputs, heads = _read(inputs, spool, settings, jobs)
         if not any(item.documents for item in inputs):
-            raise NoDocumentError(inputs)
+            raise NoDocumentError(paths, inputs)
         heads |= _take_over(
             output, spool, {doc_id for item in inputs for doc_id in item.documents} - set(heads)
         )

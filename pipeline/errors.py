@@ -32,3 +32,10 @@ class LexiconError(ChitieuError):
 
 class ModelError(ChitieuError):
     """A stored model that cannot be read or does not belong to this version."""
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file that the message names already cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"  # whoever raised it: Arrow puts the path into the system's words
+    return (isinstance(error, OSError) and error.strerror and error.strerror.lower()) or str(error)

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from pipeline.errors import SettingsError
+from pipeline.errors import SettingsError, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def load_settings(path: Path) -> Settings:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}: {reason_of(error)}") from error
     kinds = {field.name: (int, float) if field.type is float else (int,) for field in fields(Settings)}
     for key, value in table.items():
         if key not in kinds:

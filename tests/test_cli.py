@@ -64,12 +64,20 @@ def test_bad_arguments(chitieu, arguments):
     assert "usage: chitieu" in run.stderr
 
 
+@pytest.mark.parametrize("jobs", ["x", "0", "-1", "1.5", "²", ""])
+def test_a_number_of_processes_that_is_none(chitieu, jobs):
+    run = chitieu("extract", "x", "--output", "ds", f"--jobs={jobs}")
+    assert run.returncode == 2
+    assert f"argument --jobs: not a positive whole number: {jobs!r}" in run.stderr
+
+
 @pytest.mark.parametrize("name", ["nowhere", "empty folder"])
 def test_no_readable_input(chitieu, tmp_path, name):
     (tmp_path / "empty folder").mkdir()
     run = chitieu("extract", name, "--output", "ds")
     assert run.returncode == 2
     assert "no document among the inputs" in run.stderr
+    assert name in run.stderr
     assert not (tmp_path / "ds").exists()
 
 

@@ -31,5 +31,12 @@ def test_wrong_settings(tmp_path: Path, text: str, words: str) -> None:
 
 
 def test_no_file(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="No such file"):
-        load_settings(tmp_path / "settings.toml")
+    path = tmp_path / "settings.toml"
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert str(caught.value) == f"{path}: no such file"
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r": is a directory$"):
+        load_settings(tmp_path)

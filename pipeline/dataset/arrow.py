@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dataset.tables import Columns, Kind, Table
-from pipeline.errors import DatasetError
+from pipeline.errors import DatasetError, reason_of
 
 _TYPES: dict[Kind, pa.DataType] = {
     "string": pa.string(),
@@ -45,7 +45,7 @@ def iter_columns(folder: Path, table: Table) -> Iterator[Columns]:
             for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
                 yield [array.to_pylist() for array in batch.columns]
     except (OSError, pa.ArrowException) as error:
-        raise DatasetError(f"{path}: cannot be read ({error})") from error
+        raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
 
 
 def check_columns(path: Path, table: Table, found: pa.Schema) -> None:

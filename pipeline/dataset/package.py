@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.tables import TABLES, Column, ForeignKey, Table
-from pipeline.errors import DatasetError
+from pipeline.errors import DatasetError, reason_of
 
 FORMAT = 1  # of the folder: raised when a reader of the one before could no longer read it
 PACKAGE_FILE = "datapackage.json"
@@ -45,6 +45,8 @@ def check_package(folder: Path) -> None:
         DatasetError: there is no dataset, or one of another format.
     """
     found = format_of(folder)
+    if found is None and not folder.exists():
+        raise DatasetError(f"{folder}: no such folder")
     if found is None:
         raise DatasetError(f"{folder}: not a dataset of chitieu (no {PACKAGE_FILE} of its making)")
     if found != FORMAT:
@@ -62,7 +64,7 @@ def format_of(folder: Path) -> object:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise DatasetError(f"{folder / PACKAGE_FILE}: cannot be read ({error})") from error
+        raise DatasetError(f"{folder / PACKAGE_FILE}: cannot be read ({reason_of(error)})") from error
     mark = package.get(_MARK) if isinstance(package, dict) else None
     return mark.get("format") if isinstance(mark, dict) else None
 

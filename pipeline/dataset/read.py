@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.dataset.package import TEXT_FOLDER, check_package
 from pipeline.dataset.tables import TABLES, Table
-from pipeline.errors import DatasetError
+from pipeline.errors import DatasetError, reason_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ class Dataset:
         try:
             return path.read_bytes().decode("utf-8")  # as bytes: no line break may change
         except (OSError, UnicodeDecodeError) as error:
-            raise DatasetError(f"{path}: cannot be read ({error})") from error
+            raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
 
 
 def read_dataset(folder: str | Path) -> Dataset:
@@ -65,7 +65,7 @@ def _frame(folder: Path, table: Table) -> pd.DataFrame:
     try:
         found = pq.read_table(path)
     except (OSError, pa.ArrowException) as error:
-        raise DatasetError(f"{path}: cannot be read ({error})") from error
+        raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
     check_columns(path, table, found.schema)
     kinds = {
         pa.string(): pd.StringDtype(),

@@ -232,7 +232,7 @@ def test_a_damaged_dataset(call, dataset, command, damage, reason):
         (("compare", "7/KH-LĐLĐ", "3/KH-LĐLĐ", "--dataset", "ds", "--output", "c.txt"), ".csv or .parquet"),
         (("compare", "99/KH-X", "3/KH-LĐLĐ", "--output", "c"), ".csv or .parquet"),
         (("cascade", "ds", "--target", "t99"), "no such target"),
-        (("cascade", "nowhere"), "not a dataset"),
+        (("cascade", "nowhere"), "nowhere: no such folder"),
         (("check", "ds", "--fail-on", "lowerd"), "unknown word 'lowerd'"),
         (("check", "ds", "--fail-on", ""), "no verdict named"),
         (("check", "ds", "--policy", "none.toml"), "none.toml"),

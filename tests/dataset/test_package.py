@@ -70,6 +70,12 @@ def test_another_format_is_named(tmp_path):
         check_package(tmp_path)
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(DatasetError) as caught:
+        check_package(tmp_path / "gone")
+    assert str(caught.value) == f"{tmp_path / 'gone'}: no such folder"
+
+
 def test_a_damaged_description_is_an_error(tmp_path):
     (tmp_path / "datapackage.json").write_text("{")
     with pytest.raises(DatasetError, match="cannot be read"):

@@ -22,7 +22,7 @@ def test_it_says_how_plans_are_compared(tmp_path, chitieu):
 def test_bad_input_stops_with_2(tmp_path, chitieu):
     run = chitieu("report", "nowhere")
     assert run.returncode == 2
-    assert "not a dataset" in run.stderr
+    assert run.stderr == "chitieu: nowhere: no such folder\n"
     folder = write_dataset(tmp_path / "data", plans(), cascade())
     (folder / "targets.parquet").unlink()
     run = chitieu("report", "data")
