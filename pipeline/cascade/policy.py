@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
-from pipeline.errors import ChitieuError
+from pipeline.errors import ChitieuError, reason_of
 from pipeline.gazetteer.organisations import same_body
 from pipeline.schema import Document, Level, Verdict
 
@@ -87,7 +87,7 @@ def read_policy(path: Path) -> Policy:
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{path}: not valid TOML: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"{path}: {error}") from error
+        raise PolicyError(f"{path}: {reason_of(error)}") from error
     _known(str(path), table, {"fail_on", "allow"})
     entries = table.get("allow", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

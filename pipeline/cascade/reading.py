@@ -9,7 +9,7 @@ from pipeline.cascade.plans import Plan
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.package import TEXT_FOLDER, check_package
 from pipeline.dataset.tables import TABLES, records_of
-from pipeline.errors import ChitieuError, DatasetError
+from pipeline.errors import ChitieuError, DatasetError, reason_of
 
 _OF_PLANS = ("sections", "targets", "references", "deadlines")
 
@@ -53,7 +53,7 @@ def _text(folder: Path, doc_id: str) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path}: cannot be read ({error})") from error
+        raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
 
 
 def find_plan(name: str, plans: Mapping[str, Plan]) -> Plan:

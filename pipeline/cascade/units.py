@@ -10,7 +10,7 @@ import regex
 
 from pipeline.cascade.plans import Plan
 from pipeline.cascade.terms import levels_of, own_sector, sectors_of, syllables
-from pipeline.errors import ChitieuError
+from pipeline.errors import ChitieuError, reason_of
 from pipeline.folding import fold
 from pipeline.gazetteer.organisations import same_body
 from pipeline.lexicon import load
@@ -45,7 +45,7 @@ def read_units(path: Path) -> tuple[UnitCount, ...]:
                 raise UnitsError(f"{path}: no column {', '.join(missing)}; needed are {', '.join(COLUMNS)}")
             return tuple(_row(path, number, row) for number, row in enumerate(reader, start=2))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnitsError(f"{path}: cannot be read ({error})") from error
+        raise UnitsError(f"{path}: cannot be read ({reason_of(error)})") from error
 
 
 def _row(path: Path, number: int, row: dict[str, str | None]) -> UnitCount:
