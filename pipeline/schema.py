@@ -244,7 +244,7 @@ class Finding(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CascadeRow:
-    """What a lower plan makes of one upper target; ``flags`` are joined by ``;``.
+    """What a lower plan makes of one upper target; ``flags`` are joined by ``;``, null where there are none.
 
     There is no ``upper_doc_id`` where the upper plan is not at hand, no ``lower_target_id`` where the lower plan has no
     target for the upper one (``lower_quote`` is then what it says instead), no ``upper_target_id`` for an extra.
@@ -258,7 +258,7 @@ class CascadeRow:
     basis: Basis
     similarity: float | None
     verdict: Verdict
-    flags: str
+    flags: str | None
     explanation_vi: str
     explanation_en: str
     upper_quote: str | None

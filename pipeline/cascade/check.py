@@ -67,7 +67,9 @@ def _case(suite: ET.Element, row: CascadeRow, documents: Mapping[str, Document],
     elif row.verdict in _SKIPPED:
         ET.SubElement(case, "skipped", message=row.verdict)
     else:
-        ET.SubElement(case, "system-out").text = _clean(f"{row.verdict} {row.flags}\n{row.explanation_vi}")
+        ET.SubElement(case, "system-out").text = _clean(
+            f"{row.verdict} {row.flags or ''}\n{row.explanation_vi}"
+        )
 
 
 def _name(document: Document) -> str:

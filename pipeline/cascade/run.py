@@ -88,7 +88,7 @@ def _row(judged: Judgement, upper_id: str | None, lower: Plan, basis: Basis, num
         basis=basis,
         similarity=judged.similarity,
         verdict=judged.verdict,
-        flags=";".join(judged.flags),
+        flags=";".join(judged.flags) or None,
         explanation_vi=judged.explanation_vi,
         explanation_en=judged.explanation_en,
         upper_quote=upper.quote if upper else None,

@@ -17,7 +17,7 @@ def print_json(value: object) -> None:
 
 
 def as_json(row: CascadeRow) -> dict[str, Any]:
-    return asdict(row) | {"flags": [flag for flag in row.flags.split(";") if flag]}
+    return asdict(row) | {"flags": [flag for flag in (row.flags or "").split(";") if flag]}
 
 
 def print_row(row: CascadeRow, indent: str = "") -> None:

@@ -85,7 +85,7 @@ class _Builder:
             self._side(row.upper_target_id, row.upper_doc_id, row.upper_quote),
             self._side(row.lower_target_id, row.lower_doc_id, row.lower_quote),
             self._verdict_at[row.verdict],
-            self.flags[row.flags],
+            self.flags[row.flags or ""],
             self.bases[row.basis],
             _NONE if likeness is None else round(likeness * 100),
             self.explanations[getattr(row, f"explanation_{self._words.language}")],

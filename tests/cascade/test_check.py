@@ -22,7 +22,7 @@ def row(verdict, number=1, **said):
             "basis": "cited",
             "similarity": None,
             "verdict": verdict,
-            "flags": "",
+            "flags": None,
             "explanation_vi": "Vì <thế> \x00 & vậy",
             "explanation_en": "so",
             "upper_quote": "90%",

@@ -7,10 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from frictionless import validate
 
 from pipeline.batch import extract_files
 from pipeline.cli import main
 from pipeline.dataset import read_dataset
+from pipeline.dataset.cascade import read_cascade
 from pipeline.settings import Settings
 
 UPPER = """LIÊN ĐOÀN LAO ĐỘNG TỈNH KON PLÔNG
@@ -117,6 +119,14 @@ def test_compare_files(chitieu, files, tmp_path):
 def test_compare_by_number_and_with_units(call, dataset, units):
     run = call("compare", "7/KH-LĐLĐ", "3/KH-LĐLĐ", "--dataset", dataset, "--units", units, "--json")
     assert verdicts(run) == ["lowered", "exceeds", "equal"]
+
+
+def test_frictionless_accepts_a_dataset_with_its_cascade(call, dataset):
+    assert call("cascade", dataset).returncode == 0
+    assert any(row.flags is None for row in read_cascade(dataset))
+    report = validate(str(dataset / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+    assert "cascade" in {task.name for task in report.tasks}
 
 
 def test_compare_on_screen(call, dataset):

@@ -101,7 +101,7 @@ def judged(  # noqa: PLR0917 - columns of a table
     """One row of the cascade; ``upper`` and ``lower`` are ids of targets."""
     row = {
         "cascade_id": f"c{index}", "upper_doc_id": upper_doc, "lower_doc_id": lower_doc, "upper_target_id": upper,
-        "lower_target_id": lower, "basis": "cited", "similarity": 0.5, "verdict": verdict, "flags": "",
+        "lower_target_id": lower, "basis": "cited", "similarity": 0.5, "verdict": verdict, "flags": None,
         "explanation_vi": f"Nhận xét số {index}.", "explanation_en": f"Remark {index}.", "upper_quote": None,
         "lower_quote": None, "rule": "by_hand", "confidence": 1.0,
     }  # fmt: skip
