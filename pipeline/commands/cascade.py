@@ -9,7 +9,7 @@ from pipeline.cascade.plans import Plan
 from pipeline.cascade.reading import UnknownPlanError, load_plans
 from pipeline.cascade.run import Cascade, aligner, cascade, follow
 from pipeline.cascade.units import UnitCount, read_units
-from pipeline.commands.show import as_json, counts, name, print_counts, print_json, print_row
+from pipeline.commands.screen import as_json, counts, name, print_counts, print_json, print_row
 from pipeline.dataset.cascade import write_cascade
 
 

@@ -9,7 +9,7 @@ from pipeline.cascade.check import Checked, check, junit
 from pipeline.cascade.policy import Policy, read_policy, unknown_issuers, verdicts_of
 from pipeline.cascade.reading import load_plans
 from pipeline.commands.cascade import judge_dataset
-from pipeline.commands.show import as_json, print_counts, print_json, print_rows, tell
+from pipeline.commands.screen import as_json, print_counts, print_json, print_rows, tell
 from pipeline.dataset.cascade import read_cascade
 from pipeline.errors import DatasetError
 from pipeline.schema import CascadeRow, Document

@@ -11,7 +11,7 @@ from pipeline.cascade.plans import Plan
 from pipeline.cascade.reading import UnknownPlanError, find_plan, load_plans
 from pipeline.cascade.run import aligner
 from pipeline.cascade.units import UnitCount, read_units
-from pipeline.commands.show import as_json, print_counts, print_json, print_rows
+from pipeline.commands.screen import as_json, print_counts, print_json, print_rows
 from pipeline.dataset.tables import CASCADE
 from pipeline.dataset.write import write_table
 from pipeline.errors import DatasetError
