@@ -1,11 +1,12 @@
-"""Bytes to text: UTF-8, UTF-16 with a mark, and Windows-1258 where its text reads as Vietnamese."""
+"""Bytes to text: UTF-8, UTF-16, Windows-1258 and the codes of old fonts, the last two where they read as Vietnamese."""
 
 import codecs
-import re
 import unicodedata
 from collections import Counter
 
 from pipeline.ingest.pieces import Unreadable
+from pipeline.language.syllables import count_syllables
+from pipeline.legacy.recognise import is_old
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,14 +18,11 @@ _MARKS = (
 _BLANKS = frozenset("\t\n\r\x0b\x0c\x85")
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 _MAX_NO_TEXT = 0.02
-_WORD = re.compile(r"[^\W\d_]+")
-_ASCII_WORD = re.compile(r"[A-Za-z]+")
-# The written Vietnamese syllable without its tone: onset, one to three vowels, coda.
-_SYLLABLE = re.compile(
-    r"(?:ngh?|nh|gh?|kh|ph|th|tr|ch|[bcdđklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _MIN_VIETNAMESE = 0.9
+# Every second byte of UTF-16 is 0 where the letter is of ASCII, and most letters are.
+_MIN_ZEROS = 0.2
+# The bytes 80 to 9F of Windows-1252, as far as it has them.
+_WESTERN = {code: text for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", "ignore"))}
 
 
 def decode(data: bytes) -> str:
@@ -45,18 +43,33 @@ def decode(data: bytes) -> str:
 
 def _decode(data: bytes) -> str:
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and (wide := _utf_16(data)) is not None:
+        return wide
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        text = _windows_1258(data) if encoding == "utf-8" else None
+        text = (_windows_1258(data) or _old_fonts(data)) if encoding == "utf-8" else None
         if text is not None:
             return text
         if b"\x00" in data and encoding == "utf-8":
             raise Unreadable("the content is binary, not text") from error
         raise Unreadable(
             f"the encoding is wrong: not {encoding.removesuffix('-sig').upper()} (byte {error.start})"
-            " and not Windows-1258"
+            ", nor Windows-1258, TCVN3 or VNI"
         ) from error
+
+
+def _utf_16(data: bytes) -> str | None:
+    """The text where these bytes are UTF-16 without its mark: half of them zero, all on one side."""
+    for zeros, encoding in ((data[1::2], "utf-16-le"), (data[::2], "utf-16-be")):
+        if zeros.count(0) >= _MIN_ZEROS * len(data) / 2 and zeros.count(0) == data.count(0):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if _is_vietnamese(text):
+                return text
+    return None
 
 
 def _windows_1258(data: bytes) -> str | None:
@@ -65,14 +78,22 @@ def _windows_1258(data: bytes) -> str | None:
         text = data.decode("cp1258")
     except UnicodeDecodeError:
         return None
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
-    telling = [word for word in words if not _ASCII_WORD.fullmatch(word)]
-    valid = sum(_is_syllable(word) for word in telling)
-    return text if telling and valid >= _MIN_VIETNAMESE * len(telling) else None
+    words = [word for word in unicodedata.normalize("NFC", text).split() if not word.isascii()]
+    return text if words and _is_vietnamese(" ".join(words)) else None
 
 
-def _is_syllable(word: str) -> bool:
-    letters = unicodedata.normalize("NFD", word.lower())
-    tones = sum(ord(char) in _TONES for char in letters)
-    toneless = unicodedata.normalize("NFC", letters.translate(_TONES))
-    return tones <= 1 and _SYLLABLE.fullmatch(toneless) is not None
+def _old_fonts(data: bytes) -> str | None:
+    """The characters where these bytes are TCVN3 or VNI, as Windows-1252 has them; lines may be UTF-8 all the same."""
+    text = "\n".join(_line(line) for line in data.split(b"\n"))
+    return text if is_old(text) else None
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1").translate(_WESTERN)
+
+
+def _is_vietnamese(text: str) -> bool:
+    return count_syllables(text).share >= _MIN_VIETNAMESE

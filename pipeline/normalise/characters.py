@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pipeline.legacy.recognise import conversions
 from pipeline.normalise.draft import Draft, edit
 
 _BREAK = "\r\\v\\f\x1c-\x1e\x85\u2028\u2029"
@@ -28,14 +30,16 @@ _COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 
 def clean(raw: str) -> Draft:
-    """NFC; Đ for Ð; runs of blanks one blank; a gap as wide as one between columns a line break; the rest dropped.
+    """NFC; letters of old codes are Unicode; Đ for Ð; runs of blanks one blank; the rest dropped.
 
-    U+FFFE, which pypdfium2 writes for a hyphen at the end of a line, is a hyphen again.
+    A gap as wide as one between columns is a line break; U+FFFE, which pypdfium2 writes for a hyphen at the end of
+    a line, is a hyphen again.
     """
-    text = raw
+    draft = edit(Draft(raw), conversions(raw))
+    text = draft.text
     for odd, plain in _ONE_FOR_ONE.items():
         text = text.replace(odd, plain)
-    draft = Draft(text)
+    draft = replace(draft, text=text)
     if not text.replace("\n", "").isprintable():
         draft = edit(draft, _plainings(text))
     if not unicodedata.is_normalized("NFC", draft.text):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableFileError
 from pipeline.ingest import read
+from pipeline.legacy.codes import code
 from pipeline.settings import Settings
 from pipeline.text import Raw
 from tests.ingest.office_samples import levels, numbered, paragraph, table, use, word_file, zip_file
@@ -74,7 +75,7 @@ def test_a_document_named_as_another_format_is_read(tmp_path: Path) -> None:
     assert only(tmp_path, SAMPLES["pdf"], "a.xlsx").media_type == "application/pdf"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     raw = only(tmp_path, PLAN.replace("\n", "\r\n").encode(encoding))
     assert raw.text == PLAN
@@ -84,6 +85,18 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 def test_windows_1258(tmp_path: Path) -> None:
     data = b"".join(map(_cp1258, PLAN))
     assert unicodedata.normalize("NFC", only(tmp_path, data).text) == PLAN
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_codes_of_old_fonts(tmp_path: Path, name: str) -> None:
+    """The raw text is what the file says; its letters are read where the text is cleaned."""
+    typed = code(name).encode(PLAN)
+    assert only(tmp_path, typed.encode("cp1252")).text == typed
+
+
+def test_lines_of_two_encodings(tmp_path: Path) -> None:
+    line = code("tcvn3").encode("Các tổ công đoàn thực hiện nhiệm vụ được giao.")
+    assert only(tmp_path, PLAN.encode() + line.encode("cp1252")).text == PLAN + line
 
 
 def _cp1258(letter: str) -> bytes:
@@ -108,7 +121,7 @@ def _cp1258(letter: str) -> bytes:
         (b"\x00\x01\x02\x03 text \x00" * 50, "binary"),
         ("Kế hoạch".encode("utf-16-le") * 20, "binary"),
         ("Kế hoạch nữ công".encode()[:-1] + b"\xff\xfa", "encoding"),
-        ("C«ng ®oµn ngµnh gi¸o dôc".encode("latin-1"), "encoding"),
+        ("Déjà vu: crème brûlée à volonté".encode("latin-1"), "encoding"),
         ("Принятие решения о труде".encode("cp1251"), "encoding"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, "image"),
         (b"{\\rtf1 x}", "RTF"),

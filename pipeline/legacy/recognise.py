@@ -1,0 +1,167 @@
+"""Which stretches of a text are in an old code: told by the words that are syllables in the code alone.
+
+``Sè 12/KH`` may be Unicode or TCVN3; ``kÕ ho¹ch`` is a syllable in TCVN3 only, ``kế hoạch`` in Unicode only. A word
+that tells nothing goes with the nearest one that does, a line that tells nothing with the nearest line. A single
+word proves nothing: a foreign name, a unit or a slip of the keyboard. Only where a line has several of them is the
+text taken for one that holds an old code.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.language.syllables import is_syllable
+from pipeline.legacy.codes import Change, Code, codes
+
+Verdict = Literal["old", "unicode", "open", "neither"]
+
+_SYMBOLS = "¡-\u00ae\u00b5-\u00b9»-¾×÷"
+_COMBINING = "\u0300-\u036f"
+_WORD = re.compile(rf"(?:[^\W\d_]|[{_SYMBOLS}{_COMBINING}])+")
+_ALONE = frozenset("·×÷«»")
+_VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+_CODE = re.compile(r"[\d/]")
+_LEAST = 2
+_SAFE_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word beyond ASCII: ``said`` in ``text[start:end]``."""
+
+    said: str
+    start: int
+    end: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The words of one line that are beyond ASCII, and what they say together.
+
+    ``mixed``: some of them are in Unicode all the same; ``proves``: several are old, and different ones.
+    """
+
+    words: list[_Word]
+    verdict: Verdict
+    mixed: bool
+    proves: bool
+
+
+def conversions(text: str) -> list[Change]:
+    """What is to be changed in ``text`` so that all of it is Unicode, in order; nothing for a text in Unicode."""
+    if not _suspect().search(text):
+        return []
+    return max((_of_code(text, code) for code in codes()), key=len)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Signs that no text in an old code is without, and few texts in Unicode have."""
+    signs = {sign for code in codes() for sign in code.signs}
+    return re.compile(f"[{''.join(sorted(signs - _VIETNAMESE - _ALONE))}]")
+
+
+def is_old(text: str) -> bool:
+    """Whether nearly all words of ``text`` are syllables once old codes in it are converted, and fewer before."""
+    changes = conversions(text)
+    if not changes:
+        return False
+    parts: list[str] = []
+    at = 0
+    for start, end, put in changes:
+        parts += (text[at:start], put)
+        at = end
+    words = [word for word in _WORD.findall("".join([*parts, text[at:]])) if not word.isascii()]
+    return sum(map(is_syllable, words)) >= _SAFE_SHARE * len(words)
+
+
+def _of_code(text: str, code: Code) -> list[Change]:
+    lines = [_line(text, start, end, code) for start, end in _spans_of_lines(text)]
+    if not any(line.proves for line in lines):
+        return []
+    telling = [index for index, line in enumerate(lines) if line.verdict != "open"]
+    changes: list[Change] = []
+    for index, line in enumerate(lines):
+        verdict = line.verdict if line.verdict != "open" else lines[_nearest(telling, index)].verdict
+        if verdict == "old":
+            words = _old_words(line.words) if line.mixed else line.words
+            changes += _changes(text, words, code)
+    return changes
+
+
+def _spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
+
+
+def _line(text: str, start: int, end: int, code: Code) -> _Line:
+    words = [_judged(hit, code) for hit in _WORD.finditer(text, start, end) if not hit[0].isascii()]
+    counts = Counter(word.verdict for word in words)
+    verdict: Verdict = "unicode" if counts["unicode"] else "open"
+    if counts["old"] > counts["neither"]:  # else it is yet another encoding
+        verdict = "old"
+    old = {word.said.lower() for word in words if word.verdict == "old"}
+    return _Line(words, verdict, counts["unicode"] > 0, verdict == "old" and len(old) >= _LEAST)
+
+
+def _judged(hit: re.Match[str], code: Code) -> _Word:
+    word = hit[0]
+    as_it_is, converted = is_syllable(word), is_syllable(code.decode(word))
+    verdict: Verdict = "open"
+    if code.signs.isdisjoint(word):
+        verdict = "unicode" if as_it_is else "open"
+    elif as_it_is != converted:
+        verdict = "old" if converted else "unicode"
+    elif not as_it_is and _is_word(word):
+        verdict = "neither"
+    return _Word(word, hit.start(), hit.end(), verdict)
+
+
+def _is_word(word: str) -> bool:
+    """Not an abbreviation."""
+    return len(word) > _LEAST and sum(map(str.islower, word)) >= _LEAST
+
+
+def _old_words(words: list[_Word]) -> list[_Word]:
+    """Of a line with both: the old ones, and the open ones nearest to them."""
+    telling = [index for index, word in enumerate(words) if word.verdict in ("old", "unicode")]
+    return [word for index, word in enumerate(words) if words[_nearest(telling, index)].verdict == "old"]
+
+
+def _nearest(ordered: list[int], index: int) -> int:
+    """Of ``ordered`` numbers the one nearest to ``index``, the one before it where two are."""
+    at = bisect_left(ordered, index)
+    around = ordered[max(at - 1, 0) : at + 1]
+    return min(around, key=lambda other: (abs(other - index), other))
+
+
+def _changes(text: str, words: list[_Word], code: Code) -> Iterator[Change]:
+    """The letters of ``words``; a sign of lists or sums that stands alone is from another font."""
+    one_case = code.capital_fonts is not None
+    capital_line = one_case and bool(words) and _is_capital(_line_around(text, words[0].start))
+    for word in words:
+        if word.said in _ALONE:
+            continue
+        raised = capital_line or (one_case and _is_capital(word.said))
+        for start, end, letter in code.changes(text, word.start, word.end):
+            yield start, end, letter.upper() if raised else letter
+
+
+def _is_capital(words: str) -> bool:
+    """Whether the plain letters are all capitals, two or more: then a toned one among them is small in code only."""
+    plain = [letter for letter in words if letter.isascii() and letter.isalpha()]
+    return len(plain) >= _LEAST and all(map(str.isupper, plain))
+
+
+def _line_around(text: str, at: int) -> str:
+    """The words of the line at ``at``, without numbers of documents and their like."""
+    end = text.find("\n", at)
+    words = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].split()
+    return " ".join(word for word in words if not _CODE.search(word))

@@ -1,0 +1,89 @@
+"""Old codes are told by their content, line by line and within a line, and Unicode is never taken for one."""
+
+import random
+
+import pytest
+
+from pipeline.legacy.codes import code
+from pipeline.legacy.recognise import conversions, is_old
+from pipeline.normalise.characters import clean
+
+PLAN = """KẾ HOẠCH
+Tổ chức Tháng an toàn lao động tại các khu công nghiệp
+Số: 17/KH-CĐN
+- Trên 75% công đoàn cơ sở có mạng lưới an toàn vệ sinh viên, mỗi tổ ít nhất 01 người.
+a) Mua sắm thiết bị phòng cháy; đ) Sửa nhà để xe.
+Trước ngày 20/6, các đơn vị gửi kết quả về thường trực."""
+
+
+def converted(text: str) -> str:
+    return clean(text).text
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_a_text_comes_back_as_it_was(name: str) -> None:
+    assert converted(code(name).encode(PLAN)) == PLAN
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_every_letter_finds_its_way_back(name: str) -> None:
+    typed = code(name).encode(PLAN)
+    draft = clean(typed)
+    for at, letter in enumerate(draft.text):
+        start, end = draft.offsets.to_raw(at, at + 1)
+        assert code(name).decode(typed[start:end]).lower() == letter.lower()
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+@pytest.mark.parametrize("seed", range(20))
+def test_lines_of_both_kinds(name: str, seed: int) -> None:
+    lines = [line for line in PLAN.split("\n") if "%" in line or "." in line]
+    draw = random.Random(seed)
+    mixed = [code(name).encode(line) if draw.random() < 0.5 else line for line in lines]
+    assert converted("\n".join(mixed)) == "\n".join(lines)
+
+
+def test_both_kinds_in_one_line() -> None:
+    old = code("tcvn3").encode("nhiệm vụ trọng tâm")
+    assert (
+        converted(f"Tiếp tục thực hiện {old} của quý này")
+        == "Tiếp tục thực hiện nhiệm vụ trọng tâm của quý này"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("QUYÕT §ÞNH", "QUYẾT ĐỊNH"),
+        ("UBND TØNH H¶I §¤NG", "UBND TỈNH HẢI ĐÔNG"),
+        ("Tæ tr\u00adëng c«ng ®oµn", "Tổ trưởng công đoàn"),
+        ("· ®oµn viªn · c¸n bé", "· đoàn viên · cán bộ"),
+    ],
+)
+def test_capitals_and_signs_of_other_fonts(line: str, wanted: str) -> None:
+    assert converted(line) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAN,
+        "Công tác xã hội và công tác Hội",
+        "Bụi không quá 10 µm, nước không quá 5 µm, © 2024, «Giỏi việc nước» ® § 4",
+        "Müller, Jörg, François và Øystein dự hội nghị ở Bôlykhămxay",
+        "Sè 12",
+        "Đoàn viên Y Ñiê",
+        "café crème à la carte, déjà vu",
+        "",
+    ],
+)
+def test_unicode_is_left_alone(text: str) -> None:
+    assert conversions(text) == []
+    assert not is_old(text)
+
+
+def test_mojibake_is_not_guessed_at() -> None:
+    doubly_encoded = PLAN.encode().decode("latin-1")
+    assert conversions(doubly_encoded) == []
+    unknown = "Ðåøåíèå î ðàáîòå êîìèòåòà"  # Cyrillic read as Western
+    assert conversions(unknown) == []
