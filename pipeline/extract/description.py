@@ -81,6 +81,11 @@ def _describe_share(clause: Clause) -> Description:
         and phrases.subject_of(folded, core) == EMPTY
     )
     start = _behind_brackets(folded, end, high)
+    if compared := cue("compared").search(folded, start, high):
+        high = compared.start()
+    if cue("changing").fullmatch(folded, *core):
+        population = trim(folded, start, high)
+        return Description((population,), (core, population))
     if verbal and cue("governs_noun").search(folded, *lead):
         population = phrases.until_condition(folded, start, high)
         return Description((population,), (phrases.verb_phrase(folded, core),))

@@ -134,13 +134,21 @@ def _by_place(scene: Scene, mention: DateMention, end: int) -> bool:
     """A stage (``năm 2025: 20%``), the opening of a clause or table cell, or the whole of a bracket."""
     folded, start = scene.folded, mention.start
     later = _later(scene, mention)
-    if later and mention.has_year and around("stage").match(folded, end):
+    if later and mention.has_year and _of_stage(folded, mention, end):
         return True
     if around("line_start").search(folded, max(start - _PREPOSITION_BACK, 0), start):
         return _opens(scene, end, mention)
     if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")":
         return later or mention.granularity != "year"
     return False
+
+
+def _of_stage(folded: str, mention: DateMention, end: int) -> bool:
+    """Whether a share stands right behind the time, or before a year (``đạt 40% năm 2027, 60% năm 2030``)."""
+    if around("stage").match(folded, end):
+        return True
+    year = mention.granularity == "year" and mention.form != "year_bare"
+    return year and around("valued").search(folded, max(mention.start - 8, 0), mention.start) is not None
 
 
 def _of_event(scene: Scene, low: int, mention: DateMention) -> bool:

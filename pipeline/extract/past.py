@@ -40,6 +40,8 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
         return True
     if verdict.role != "past_result":
         return False
+    if verdict.rule == "past.lately":
+        return bool(cue("aim").search(setting.before(quantity)))
     aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before(quantity))
     if verdict.rule == "past.before" and (aimed or quantity.rule in {"ge.before", "le.before"}):
         return True

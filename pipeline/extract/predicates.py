@@ -38,11 +38,18 @@ def split_predicate(folded: str, start: int, end: int) -> int:
         elif strength == "weak":
             weak = at if weak is None else weak
         elif weak is not None:
-            return weak if at - weak <= _RIGHT_BEHIND else at
+            return weak if at - weak <= _RIGHT_BEHIND or _possesses(folded, start, weak, strength) else at
         else:
             described = strength != "top" and _describes(folded, start, match)
             return (described and _later_passive(folded, match.end(), end)) or at
     return next((found for found in (weak, measured) if found is not None), end)
+
+
+def _possesses(folded: str, start: int, weak: int, strength: str) -> bool:
+    """Whether ``có`` at ``weak`` is the predicate though a verb follows: ``Đoàn xã | có đội hình hỗ trợ …``."""
+    if not folded.startswith("có", weak) or not _cue("possessed").match(folded, weak + 2):
+        return False
+    return strength != "top" or _cue("person").match(folded, start) is None
 
 
 def _verbs(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:

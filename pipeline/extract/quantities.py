@@ -18,6 +18,7 @@ _cue = partial(pattern, "quantity_context")
 _SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _SCALE = re.compile(r" ?(nghìn|ngàn|triệu|trăm|tỷ|tỉ)( rưỡi)?(?: (triệu|tỷ|tỉ))?(?!\w)(?! lệ)")
 _RANGE = re.compile(r" ?(?:-|đến|tới) ?(?:dưới |khoảng )?(?=[0-9\w])")
+_SIGNS: tuple[tuple[str, Unit], ...] = (("%", "percent"), ("‰", "ratio"))
 _PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
 _POINT = re.compile(r" ?điểm (?:%|phần trăm(?!\w))")
 _FRACTION = re.compile(r" ?/ ?(?=[0-9])")
@@ -88,6 +89,8 @@ class _Body:
             per, frequency = self._rate()
         if number.in_words and value < 1:
             unit, unit_text = "ratio", number_text(self.folded, number)
+        if unit_text == "lần" and per is frequency is None:
+            unit, comparator, start = self._times(comparator, start)
         if over is not None:
             if (
                 _day_like(value, over)
@@ -168,15 +171,16 @@ class _Body:
     def _unit(self) -> tuple[Unit | None, str | None, str | None]:
         """The unit at the position, its words and its role; moves behind it."""
         scaled = _SCALE.fullmatch(self.folded, self.numbers[self.index].end, self.at) is not None
-        if self.folded.startswith(("%", " %"), self.at):
-            self.at = self.folded.index("%", self.at) + 1
-            return "percent", "%", None
-        for said, unit in ((_POINT, "percent_point"), (_PERCENT, "percent"), (_cue("money"), "money")):
+        for sign, unit in _SIGNS:
+            if self.folded.startswith((sign, " " + sign), self.at):
+                self.at = self.folded.index(sign, self.at) + 1
+                return unit, sign, None
+        for said, named in ((_POINT, "percent_point"), (_PERCENT, "percent"), (_cue("money"), "money")):
             match = said.match(self.folded, self.at)
             if match:
                 self.at = match.end()
-                self._spelled_out(unit)
-                return cast(Unit, unit), match.group().strip(), None
+                self._spelled_out(named)
+                return cast(Unit, named), match.group().strip(), None
         return self._counted_noun(scaled)
 
     def _spelled_out(self, unit: str) -> None:
@@ -226,6 +230,15 @@ class _Body:
             return noun
         self.at = match.end()
         return noun + match.group()
+
+    def _times(self, comparator: Comparator | None, start: int) -> tuple[Unit, Comparator | None, int]:
+        """``gấp 3 lần``, ``ít nhất gấp 3 lần``: a ratio; the comparator may stand before ``gấp``."""
+        if not self.folded.endswith("gấp ", max(start - 4, 0), start):
+            return "count", comparator, start
+        start -= 4
+        if comparator is None:
+            comparator, start, _ = comparator_before(self.folded, start)
+        return "ratio", comparator, start
 
     def _rate(self) -> tuple[str | None, str | None]:
         """What follows a slash: a rhythm (``/năm``) or a unit that each gets it (``/người``), or both."""

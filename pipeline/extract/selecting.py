@@ -55,6 +55,8 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
     joined = len(between) < _LIST and " và " in between and ";" not in between
     if verdict.role == "rate" and other.unit == quantity.unit and joined:
         return Verdict("rate", verdict.rule, 0.8)
+    if verdict.rule.startswith("condition.score") and other.unit_text == quantity.unit_text:
+        return Verdict("condition", verdict.rule, 0.8)
     if verdict.rule in _QUOTAS and len(between) < _JOINT:
         return Verdict("condition", verdict.rule, 0.8)
     return None
@@ -121,7 +123,8 @@ def _selected_noun(setting: Setting, quantity: Quantity, before: str, at: int) -
         return Verdict("condition", "condition.before_colon", 0.85)
     if quantity.comparator != "eq" and _chosen(quantity, before[max(nouns[-1] - _REACH, 0) : nouns[-1]]):
         return Verdict("condition", "condition.selected_noun", 0.8)
-    end = split_predicate(folded, quantity.noun_end, high)
+    strict = quantity.comparator in {"gt", "lt"} or quantity.rule == "ge.after"
+    end = split_predicate(folded, quantity.number if strict else quantity.noun_end, high)
     goes_on = end < high and not folded[quantity.noun_end : end].strip().startswith(",")
     if quantity.unit != "percent" and quantity.comparator in _BOUNDS and goes_on:
         return Verdict("condition", "condition.before_predicate", 0.7)

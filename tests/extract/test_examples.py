@@ -12,7 +12,8 @@ from pipeline.flow import run
 from pipeline.schema import DocumentTables
 from pipeline.text import Raw
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "quantities.txt"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+FILES = ("quantities.txt", "forms.txt")
 TITLES = {
     "targets": "CÁC CHỈ TIÊU",
     "tasks": "NHIỆM VỤ VÀ GIẢI PHÁP",
@@ -43,7 +44,7 @@ def read_mark(quote: str, said: str) -> Mark:
 
 
 def examples() -> list[Any]:
-    lines = (line.strip() for line in EXAMPLES.read_text(encoding="utf-8").splitlines())
+    lines = [line.strip() for name in FILES for line in (EXAMPLES / name).read_text("utf-8").splitlines()]
     rows = [line.split(" | ", 1) for line in lines if line and not line.startswith("#")]
     return [pytest.param(kind, marked, id=MARK.sub(r"\1", marked)[:60]) for kind, marked in rows]
 
@@ -65,7 +66,7 @@ def test_example(kind: str, marked: str) -> None:
     for row, mark in zip(found, wanted, strict=True):
         assert mark.quote.lower().removeprefix("giảm ").removeprefix("còn ") in (row.quote or "").lower()
         for name, value in mark.attributes.items():
-            assert getattr(row, name) == value, name
+            assert str(getattr(row, name)) == value, name
     for mark in marks:
         if mark.role != "target":
             digits = [row for row in tables.numerals if (row.quote or "") in mark.quote and row.start]
