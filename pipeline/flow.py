@@ -1,7 +1,8 @@
 """The stages, in order, for one document: raw text in, the rows of its tables out."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.extract.accounting import Claims, Known, account, claim
 from pipeline.extract.clauses import LONGEST_STATEMENT
