@@ -1,30 +1,75 @@
 """The stages, in order, for one document: raw text in, the rows of its tables out."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from msgspec.structs import replace
-
-from pipeline.extract.accounting import Claims, Known, account, claim
+from pipeline.extract.accounting import Claim, Known, account, claim
 from pipeline.extract.clauses import LONGEST_STATEMENT
 from pipeline.extract.dates import find_dates
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.judging import Judged, judge_quantities
 from pipeline.extract.metadata import read_document
-from pipeline.extract.numerals import find_numbers
+from pipeline.extract.numerals import Number, find_numbers
 from pipeline.extract.qualitative import qualitative_targets
 from pipeline.extract.references import find_references
 from pipeline.extract.restated import merge_restated
 from pipeline.extract.shapes import shape_of
-from pipeline.extract.tables import read_tables
+from pipeline.extract.tables import TableNumbers, read_tables
 from pipeline.extract.targets import build_targets
 from pipeline.normalise import normalise
-from pipeline.schema import Deadline, Document, DocumentTables, Numeral, Section, Target
+from pipeline.schema import (
+    Deadline,
+    Document,
+    DocumentTables,
+    Numeral,
+    NumeralRole,
+    Reference,
+    Section,
+    Target,
+)
 from pipeline.segment import segment
 from pipeline.text import Raw, Text
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of a document before its targets are told from its other quantities.
+
+    ``numbers`` are all numbers of the text; ``claimed`` those that a citation, a time, a marker or furniture holds,
+    ``tables`` those in tables, ``shapes`` those that their form alone tells, ``judged`` the quantities around the rest,
+    as the rules judge them.
+    """
+
+    text: Text
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    document: Document
+    deadlines: tuple[Deadline, ...]
+    numbers: tuple[Number, ...]
+    claimed: dict[int, Claim]
+    tables: TableNumbers
+    shapes: dict[int, tuple[NumeralRole, str]]
+    judged: tuple[Judged, ...]
+
+
 def run(raw: Raw) -> DocumentTables:
     """Normalise, segment and extract one document. References are not resolved yet: that needs the whole dataset."""
+    reading = read(raw)
+    targets, numerals = _targets(reading)
+    return DocumentTables(
+        document=reading.document,
+        text=reading.text.text,
+        sections=reading.sections,
+        targets=targets,
+        references=reading.references,
+        deadlines=_with_targets(reading.deadlines, targets),
+        numerals=numerals,
+    )
+
+
+def read(raw: Raw) -> Reading:
+    """All that the rules find in a document, but for the rows of its targets and numerals."""
     text = normalise(raw)
     sections = segment(text)
     references = find_references(text, sections)
@@ -32,26 +77,6 @@ def run(raw: Raw) -> DocumentTables:
     dates = find_dates(text.folded)
     deadlines = find_deadlines(text, sections, references, document, dates)
     claims = claim(text, sections, references, deadlines, dates)
-    targets, numerals = read_targets(text, sections, document, deadlines, claims)
-    return DocumentTables(
-        document=document,
-        text=text.text,
-        sections=sections,
-        targets=targets,
-        references=references,
-        deadlines=_with_targets(deadlines, targets),
-        numerals=numerals,
-    )
-
-
-def read_targets(
-    text: Text,
-    sections: tuple[Section, ...],
-    document: Document,
-    deadlines: tuple[Deadline, ...],
-    claims: Claims,
-) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
-    """The targets, and the role of every number; ``claims`` are the spans whose numbers citations and times hold."""
     numbers = find_numbers(text.folded, text.text)
     claimed = {number.start: held for number in numbers if (held := claims.at(number.start))}
     free = [number for number in numbers if number.start not in claimed]
@@ -59,16 +84,34 @@ def read_targets(
     free = [number for number in free if number.start not in tables.owners]
     shapes = tables.roles | {number.start: shape for number in free if (shape := shape_of(text, number))}
     judged = judge_quantities(text, sections, document, [n for n in free if n.start not in shapes])
-    stated = build_targets(text, sections, deadlines, judged)
+    return Reading(
+        text,
+        sections,
+        references,
+        document,
+        deadlines,
+        tuple(numbers),
+        claimed,
+        tables,
+        shapes,
+        tuple(judged),
+    )
+
+
+def _targets(reading: Reading) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
+    """The targets, and the role of every number."""
+    text, sections, tables, judged = reading.text, reading.sections, reading.tables, reading.judged
+    stated = build_targets(text, sections, reading.deadlines, judged)
     quantified, moved = merge_restated([*stated, *tables.targets])
     owners = _owners(judged, stated, moved)
     owners |= {at: moved.get(owner, owner) for at, owner in tables.owners.items()}
     plain = qualitative_targets(text, sections, judged, len(stated) + 1, len(stated) + 1)
     targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
-    return targets, account(text, numbers, Known.of(claimed, shapes, judged, owners))
+    known = Known.of(reading.claimed, reading.shapes, judged, owners)
+    return targets, account(text, reading.numbers, known)
 
 
-def _owners(judged: list[Judged], stated: list[Target], moved: dict[str, str]) -> dict[int, str]:
+def _owners(judged: Sequence[Judged], stated: list[Target], moved: dict[str, str]) -> dict[int, str]:
     """From the place of a quantity's number to the target that holds it, restated ones included."""
     numbers = [item.quantity.number for item in judged if item.verdict.role == "target"]
     return {at: moved.get(row.target_id, row.target_id) for at, row in zip(numbers, stated, strict=True)}

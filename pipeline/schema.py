@@ -2,14 +2,12 @@
 
 Offsets are 0-based, half-open and count Unicode code points of ``text/DOC_ID.txt``; for every row
 ``text[start:end] == quote``. Boxes are ``(x0, top, x1, bottom)`` in points from the page's top left corner.
-What is not known is ``None``. The records are structs of msgspec, which are made in a third of the time that frozen
-dataclasses take: a text gives hundreds. This module imports nothing of ours.
+What is not known is ``None``. This module imports nothing of ours.
 """
 
 import datetime
+from dataclasses import dataclass
 from typing import Literal
-
-import msgspec
 
 BBox = tuple[float, float, float, float]
 Genre = Literal["directive", "news_report", "other"]
@@ -92,7 +90,8 @@ Verdict = Literal[
 Basis = Literal["cited", "given"]
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
     """One directive. ``doc_id`` derives from the bytes of its file (see ``text.document_id``)."""
 
     doc_id: str
@@ -119,7 +118,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     signer_title: str | None = None
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
     """What every located row says of its place and its making; a finding without a place has them null.
 
     ``paragraph`` (1-based) and ``cell`` (``table,row,column``, each 1-based) lead back into a Word file.
@@ -138,7 +138,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     review: Review = "auto"
 
 
-class Section(Row, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Row):
     """A heading with all below it: the heading is ``text[start:end]``, the whole ``text[start:body_end]``."""
 
     section_id: str
@@ -152,7 +153,8 @@ class Section(Row, frozen=True, kw_only=True):
     body_end: int
 
 
-class Target(Row, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Row):
     """One quantity to reach, do, keep to or not exceed; ``quote`` is the quantity with its comparator."""
 
     target_id: str
@@ -181,7 +183,8 @@ class Target(Row, frozen=True, kw_only=True):
     action_head: str | None = None
 
 
-class Reference(Row, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Row):
     """Another document that this one cites. ``key`` is one for all mentions of that document."""
 
     reference_id: str
@@ -198,7 +201,8 @@ class Reference(Row, frozen=True, kw_only=True):
     resolved_doc_id: str | None = None
 
 
-class Deadline(Row, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Row):
     """A time that bounds or schedules what someone is to do. Durations are ISO 8601."""
 
     deadline_id: str
@@ -217,7 +221,8 @@ class Deadline(Row, frozen=True, kw_only=True):
     responsible: str | None = None
 
 
-class Numeral(Row, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral(Row):
     """One number of the text, in digits or words, and what it is; ``owner_id`` is the row that holds it."""
 
     numeral_id: str
@@ -226,7 +231,8 @@ class Numeral(Row, frozen=True, kw_only=True):
     owner_id: str | None = None
 
 
-class Finding(Row, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Row):
     """A fault in the directive itself, said to the one who drafts it."""
 
     finding_id: str
@@ -236,7 +242,8 @@ class Finding(Row, frozen=True, kw_only=True):
     message_en: str
 
 
-class CascadeRow(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CascadeRow:
     """What a lower plan makes of one upper target; ``flags`` are joined by ``;``, null where there are none.
 
     There is no ``upper_doc_id`` where the upper plan is not at hand, no ``lower_target_id`` where the lower plan has no
@@ -260,14 +267,16 @@ class CascadeRow(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
-class Failure(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Failure:
     """A file that gave no document, and why."""
 
     source: str
     reason: str
 
 
-class DocumentTables(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTables:
     """Everything that one document gave: its row and, in the order of the text, the rows of its tables."""
 
     document: Document

@@ -1,7 +1,5 @@
 """The model of alignment on disk: read and written with skops, which runs no code from the file."""
 
-import io
-import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +12,11 @@ import numpy as np
 from pipeline.cascade.features import FEATURES
 from pipeline.cascade.subjects import Frequencies
 from pipeline.errors import ModelError
+from pipeline.trained import MODELS, dump
 
-MODEL = Path(__file__).resolve().parents[2] / "models" / "align.skops"
+MODEL = MODELS / "align.skops"
 # All that the file may hold beside what skops itself trusts (numbers, arrays, scikit-learn's own classes): nothing.
 TRUSTED: tuple[str, ...] = ()
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,6 @@ def load_model(path: Path = MODEL) -> Model:
 
 def dump_model(model: Model) -> bytes:
     """The bytes of the model's file: the same for the same model, whenever and wherever it is written."""
-    from skops.io import dumps  # noqa: PLC0415
-
     counts = sorted(model.prior.counts.items())
     held = {
         "classifier": model.classifier,
@@ -69,36 +65,4 @@ def dump_model(model: Model) -> bytes:
         "terms": "\n".join(term for term, _ in counts),
         "counts": np.asarray([count for _, count in counts], dtype=np.int32),
     }
-    return _settled(dumps(held))
-
-
-def _settled(packed: bytes) -> bytes:
-    """The archive without the traces of its making: addresses in memory that serve as names, the time of day.
-
-    It is not compressed: zlib need not give the same bytes everywhere.
-    """
-    source = zipfile.ZipFile(io.BytesIO(packed))
-    schema = json.loads(source.read("schema.json"))
-    numbers: dict[int, int] = {}
-    files: dict[str, str] = {}
-    _renumber(schema, numbers, files)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as target:
-        for old, new in sorted(files.items(), key=lambda pair: pair[1]):
-            target.writestr(zipfile.ZipInfo(new, _FIRST_DAY), source.read(old))
-        target.writestr(zipfile.ZipInfo("schema.json", _FIRST_DAY), json.dumps(schema, indent=1))
-    return out.getvalue()
-
-
-def _renumber(node: Any, numbers: dict[int, int], files: dict[str, str]) -> None:
-    """Number objects and files in the order in which they stand in the schema."""
-    if isinstance(node, dict):
-        if "__id__" in node:
-            node["__id__"] = numbers.setdefault(node["__id__"], len(numbers) + 1)
-        if isinstance(node.get("file"), str):
-            node["file"] = files.setdefault(node["file"], f"{len(files) + 1:04}{Path(node['file']).suffix}")
-        for child in node.values():
-            _renumber(child, numbers, files)
-    elif isinstance(node, list):
-        for child in node:
-            _renumber(child, numbers, files)
+    return dump(held)

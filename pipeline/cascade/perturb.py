@@ -5,11 +5,9 @@ lower body's plan of the same period makes of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
-
-from msgspec.structs import replace
 
 from pipeline.schema import Modality, Target, Verdict
 
