@@ -26,6 +26,9 @@ def shape_of(text: Text, number: Number) -> tuple[NumeralRole, str] | None:
     if number.in_words:
         return None
     clean, start, end = text.text, number.start, number.end
+    line = text.line_at(start)
+    if line.role == "footnote" and line.start == start:
+        return "marker", "shape.footnote"
     return _joined_before(clean, start, end) or _joined_behind(clean, start, end)
 
 

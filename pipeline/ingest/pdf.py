@@ -1,35 +1,21 @@
 """PDF files with a text layer: pdfium reads text and boxes, pdfplumber the pages with ruled tables."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from time import monotonic
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from pipeline.ingest.pdf_lines import TextLine, paragraph_starts, text_lines
-from pipeline.ingest.pdf_tables import PageTable, TableReader, has_ruled_table
-from pipeline.ingest.pieces import CELL_SEPARATOR, Content, Piece, Unreadable, join
+from pipeline.ingest.pdf_layout import Page, lay_out
+from pipeline.ingest.pdf_lines import text_lines
+from pipeline.ingest.pdf_tables import TableReader, has_ruled_table
+from pipeline.ingest.pieces import Content, Unreadable, join
 from pipeline.settings import Settings
-from pipeline.text import PlaceRole
 
 _END_MARK = b"%%EOF"
 _END_SEARCHED = 2048
 # A scan may bear a digital signature's few words as text.
 _SCAN_MAX_CHARACTERS = 100
 _SCAN_MIN_AREA = 0.7
-_PAGE_NUMBER = re.compile(r"(?:Trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?")
-_MARGIN = 0.1
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is gathered while the pages are read."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    scanned: list[int] = field(default_factory=list)
-    tables: int = 0
 
 
 def read_pdf(data: bytes, settings: Settings) -> Content:
@@ -45,7 +31,8 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
         pages = len(document)
         if pages > settings.max_pages:
             raise Unreadable(f"the PDF has {pages} pages, more than {settings.max_pages} (max_pages)")
-        reading = _Reading()
+        read: list[Page] = []
+        scanned: list[int] = []
         with TableReader(data) as tables:
             for index in range(pages):
                 if monotonic() > deadline:
@@ -53,13 +40,15 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
                         f"reading took longer than {settings.seconds_per_document:g} seconds"
                         f" (seconds_per_document): {index} of {pages} pages are done"
                     )
-                _read_page(document, index, tables, reading)
+                page, is_scan = _read_page(document, index, tables)
+                read.append(page)
+                scanned += [index + 1] if is_scan else []
     finally:
         document.close()
-    if len(reading.scanned) == pages:
+    if len(scanned) == pages:
         raise Unreadable(f"all {pages} pages are scanned, without text; they need text recognition (OCR)")
-    text, places = join(reading.pieces)
-    return Content(text=text, wrapped=True, places=places, pages=pages, scanned_pages=tuple(reading.scanned))
+    text, places = join(lay_out(read))
+    return Content(text=text, wrapped=True, places=places, pages=pages, scanned_pages=tuple(scanned))
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -81,18 +70,17 @@ def _is_cut_off(data: bytes) -> bool:
     return _END_MARK not in data.rstrip(b"\x00\r\n\t ")[-_END_SEARCHED:]
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, tables: TableReader, reading: _Reading) -> None:
+def _read_page(document: pypdfium2.PdfDocument, index: int, tables: TableReader) -> tuple[Page, bool]:
+    """What stands on a page, and whether it is a scan."""
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
     try:
         lines = text_lines(page)
-        if sum(len(line.text) for line in lines) < _SCAN_MAX_CHARACTERS and _is_scan(page, bool(lines)):
-            reading.scanned.append(index + 1)
+        few = sum(len(line.text) for line in lines) < _SCAN_MAX_CHARACTERS
         found = tables.tables(index) if lines and has_ruled_table(page) else []
-        reading.pieces += _pieces(lines, found, index + 1, page.get_height(), reading.tables)
-        reading.tables += len(found)
+        return Page(lines, found, page.get_height()), few and _is_scan(page, bool(lines))
     finally:
         page.close()
 
@@ -105,36 +93,3 @@ def _is_scan(page: pypdfium2.PdfPage, has_text: bool) -> bool:
         if (right - left) * (top - bottom) > least:
             return True
     return False
-
-
-def _pieces(
-    lines: list[TextLine], tables: list[PageTable], page: int, height: float, before: int
-) -> Iterator[Piece]:
-    """The lines of a page, each table in the place of the lines in it; ``before`` tables came before."""
-    starts = paragraph_starts(lines)
-    done: set[int] = set()
-    for line, starts_paragraph in zip(lines, starts, strict=True):
-        inside = next((number for number, table in enumerate(tables) if table.holds(line.box)), None)
-        if inside is None:
-            separator = "" if line.continues else "\n\n" if starts_paragraph else "\n"
-            yield Piece(line.text, _role(line, height), page, line.box, before=separator)
-        elif inside not in done:
-            done.add(inside)
-            yield from _table_pieces(tables[inside], page, before + inside + 1)
-
-
-def _table_pieces(table: PageTable, page: int, number: int) -> Iterator[Piece]:
-    for row, cells in enumerate(table.rows, start=1):
-        for column, (text, box) in enumerate(cells, start=1):
-            separator = CELL_SEPARATOR if column > 1 else "\n"
-            yield Piece(text, "table", page, box, cell=(number, row, column), before=separator)
-
-
-def _role(line: TextLine, height: float) -> PlaceRole:
-    """A number that stands alone at the page's edge is the page's."""
-    if _PAGE_NUMBER.fullmatch(line.text):
-        if line.box[3] < _MARGIN * height:
-            return "header"
-        if line.box[1] > (1 - _MARGIN) * height:
-            return "footer"
-    return "body"

@@ -1,68 +1,79 @@
 """The lines of a PDF page as pdfium reads them, each with its box."""
 
 import re
+from collections.abc import Iterator
 from ctypes import byref, c_double, c_int
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from math import hypot
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from pipeline.schema import BBox
+from pipeline.text import PlaceRole
 
 # pdfium's mark for a hyphen at a line's end; it takes the line break with it.
 _HYPHENS = dict.fromkeys(map(ord, "\ufffe\u0002\u00ad"), "-")
 _LINE = re.compile(r"[^\r\n\ufffe\u0002]*[\ufffe\u0002]?")
 # pdfium counts UTF-16 units: a letter beyond them is taken as two unknown ones.
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_MARK = re.compile(r"\d+|[*†‡]+")
 # Two cells of a page's head share a baseline: blanks of a justified line are not as wide (in points).
 _COLUMN_GAP = 40.0
-_SCALE = 100
-_WIDE_PITCH = 1.25
-_INDENT = 12.0
-_MAX_INDENT = 60.0
-_SENTENCE_ENDS = ".;:!?…"
+# Of the letters beside it, and of their height over the baseline.
+_RAISED_SIZE = 0.85
+_RAISED_BY = 0.08
+_UNIT = 1000
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line's text without blanks at its ends, its box, and the height of its baseline over the page's foot.
+    """A line's text without blanks at its ends, and its box in points from the page's top left corner.
 
-    ``continues`` says that it ends the word which the line before it left off at a hyphen.
+    ``baseline`` is the distance of its baseline from the page's top, ``size`` that of its font; ``raised``
+    are the spans of its text that are small and stand above the baseline. ``joint`` stands between it and the
+    line before: a line break, two where a paragraph starts, a blank where it goes on in the same row, nothing
+    where it ends the word that the line before left off at a hyphen. ``start`` counts in the text of pdfium's page.
     """
 
     text: str
     box: BBox
     baseline: float
-    continues: bool = False
+    size: float
+    raised: tuple[Span, ...] = ()
+    joint: str = "\n"
+    role: PlaceRole = "body"
+    start: int = 0
 
 
 def text_lines(page: pypdfium2.PdfPage) -> list[TextLine]:
-    """The lines of ``page`` in the order of its content stream; boxes in points from the top left corner."""
+    """The lines of ``page`` in the order of its content stream."""
     textpage = page.get_textpage()
     try:
-        text = _ASTRAL.sub("\ufffd\ufffd", textpage.get_text_range())
-        frame = _Frame(page, textpage.raw)
+        frame = Frame(page, textpage)
         lines: list[TextLine] = []
-        for match in _LINE.finditer(text):
-            hyphenated = match.start() > 0 and text[match.start() - 1] in "\ufffe\u0002"
-            lines += frame.lines(text, match.start(), match.end(), hyphenated)
+        for match in _LINE.finditer(frame.text):
+            hyphenated = match.start() > 0 and frame.text[match.start() - 1] in "\ufffe\u0002"
+            lines += frame.lines(match.start(), match.end(), "" if hyphenated else "\n")
         return lines
     finally:
         textpage.close()
 
 
-class _Frame:
-    """One page's way from characters to boxes."""
+class Frame:
+    """One page's characters, and the way from them to their boxes."""
 
-    def __init__(self, page: pypdfium2.PdfPage, textpage: object) -> None:
-        self.page = page.raw
-        self.textpage = textpage
-        self.width, self.height = page.get_size()
+    def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> None:
+        self.text = _ASTRAL.sub("\ufffd\ufffd", textpage.get_text_range())
+        self._textpage = textpage.raw
+        self._across, self._down = _axes(page)
 
-    def lines(self, text: str, start: int, end: int, hyphenated: bool) -> list[TextLine]:
+    def lines(self, start: int, end: int, joint: str) -> list[TextLine]:
         """The line ``text[start:end]``, as two where a single wide gap parts it; none where it is blank."""
+        text = self.text
         while start < end and text[start].isspace():
             start += 1
         while start < end and text[end - 1].isspace():
@@ -70,33 +81,68 @@ class _Frame:
         if start == end:
             return []
         boxes = self._rectangles(start, end)
-        gap = _single_gap(boxes)
+        gap = _single_gap(boxes) if joint else None
         at = self._text_index_at(gap) if gap else None
-        if at is None or not start < at < end or hyphenated:
-            return [self._line(text[start:end], start, boxes, hyphenated)]
-        return [*self.lines(text, start, at, False), *self.lines(text, at, end, False)]
+        if at is None or not start < at < end:
+            return [self._line(start, end, boxes, joint)]
+        return [*self.lines(start, at, joint), *self.lines(at, end, "\n")]
 
-    def _line(self, text: str, start: int, boxes: list[BBox], continues: bool) -> TextLine:
-        x, y = c_double(), c_double()
-        index = pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage, start)
-        pdfium.FPDFText_GetCharOrigin(self.textpage, index, byref(x), byref(y))
+    def _line(self, start: int, end: int, boxes: list[BBox], joint: str) -> TextLine:
+        text = self.text[start:end]
+        letter = next((at for at, sign in enumerate(text) if sign.isalpha()), 0)
+        x, y = self._origin(start + letter)
+        size = self._size(start + letter)
+        raised = tuple(self._raised(text, start, y, size)) if _MARK.search(text) else ()
         bounds = (
-            min((box[0] for box in boxes), default=x.value),
-            min((box[1] for box in boxes), default=y.value),
-            max((box[2] for box in boxes), default=x.value),
-            max((box[3] for box in boxes), default=y.value),
+            min((box[0] for box in boxes), default=x),
+            min((box[1] for box in boxes), default=y),
+            max((box[2] for box in boxes), default=x),
+            max((box[3] for box in boxes), default=y),
         )
-        return TextLine(text.translate(_HYPHENS), self._on_page(bounds), y.value, continues)
+        baseline = self._seen(x, y)[1]
+        return TextLine(
+            text.translate(_HYPHENS), self.on_page(bounds), baseline, size, raised, joint, start=start
+        )
+
+    def _raised(self, text: str, start: int, baseline: float, size: float) -> Iterator[Span]:
+        """The numbers, or their last digits, that are smaller than the line's letters and stand higher."""
+        level = self._seen(0, baseline)[1]
+        for match in _MARK.finditer(text):
+            first = match.end()
+            while first > match.start() and self._is_raised(start + first - 1, level, size):
+                first -= 1
+            if first < match.end():
+                yield first, match.end()
+
+    def _is_raised(self, at: int, level: float, size: float) -> bool:
+        if self._size(at) > _RAISED_SIZE * size:
+            return False
+        return level - self._seen(*self._origin(at))[1] > _RAISED_BY * size
+
+    def _origin(self, at: int) -> tuple[float, float]:
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(self._textpage, self._index(at), byref(x), byref(y))
+        return x.value, y.value
+
+    def _size(self, at: int) -> float:
+        """The size of a character's font in points, as seen."""
+        index, matrix = self._index(at), pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._textpage, index, byref(matrix))
+        size: float = pdfium.FPDFText_GetFontSize(self._textpage, index) * hypot(matrix.c, matrix.d)
+        return round(size, 2)
+
+    def _index(self, at: int) -> int:
+        index: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, at)
+        return index
 
     def _rectangles(self, start: int, end: int) -> list[BBox]:
         """The boxes of the runs of ``text[start:end]``, as (left, bottom, right, top) in user space."""
-        first = pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage, start)
-        last = pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage, end - 1)
+        first, last = self._index(start), self._index(end - 1)
         left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
         found = []
-        for number in range(pdfium.FPDFText_CountRects(self.textpage, first, last - first + 1)):
+        for number in range(pdfium.FPDFText_CountRects(self._textpage, first, last - first + 1)):
             pdfium.FPDFText_GetRect(
-                self.textpage, number, byref(left), byref(top), byref(right), byref(bottom)
+                self._textpage, number, byref(left), byref(top), byref(right), byref(bottom)
             )
             found.append((left.value, bottom.value, right.value, top.value))
         return found
@@ -104,50 +150,36 @@ class _Frame:
     def _text_index_at(self, box: BBox) -> int | None:
         """The index in the text of the character that ``box`` begins with."""
         middle = (box[1] + box[3]) / 2
-        index = pdfium.FPDFText_GetCharIndexAtPos(self.textpage, box[0] + 1, middle, 3, box[3] - box[1])
-        found = pdfium.FPDFText_GetTextIndexFromCharIndex(self.textpage, index) if index >= 0 else -1
+        index = pdfium.FPDFText_GetCharIndexAtPos(self._textpage, box[0] + 1, middle, 3, box[3] - box[1])
+        found = pdfium.FPDFText_GetTextIndexFromCharIndex(self._textpage, index) if index >= 0 else -1
         return found if found >= 0 else None
 
-    def _on_page(self, box: BBox) -> BBox:
+    def on_page(self, box: BBox) -> BBox:
         """The box as one sees it: from the top left corner, the page turned and cropped."""
         (x0, y0), (x1, y1) = self._seen(box[0], box[1]), self._seen(box[2], box[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def _seen(self, x: float, y: float) -> tuple[float, float]:
-        across, down = c_int(), c_int()
-        width, height = round(self.width * _SCALE), round(self.height * _SCALE)
-        pdfium.FPDF_PageToDevice(self.page, 0, 0, width, height, 0, x, y, byref(across), byref(down))
-        return across.value / _SCALE, down.value / _SCALE
+        (ax, bx, cx), (ay, by, cy) = self._across, self._down
+        return round(ax * x + bx * y + cx, 2), round(ay * x + by * y + cy, 2)
+
+
+Axis = tuple[float, float, float]
+
+
+def _axes(page: pypdfium2.PdfPage) -> tuple[Axis, Axis]:
+    """How far across and how far down the page a point of user space is seen: factors of x and y, and an offset."""
+    across, down = c_int(), c_int()
+    width, height = (round(length * _UNIT) for length in page.get_size())
+    seen = []
+    for x, y in ((0, 0), (_UNIT, 0), (0, _UNIT)):
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, byref(across), byref(down))
+        seen.append((across.value / _UNIT, down.value / _UNIT))
+    (x0, y0), (x1, y1), (x2, y2) = seen
+    return ((x1 - x0) / _UNIT, (x2 - x0) / _UNIT, x0), ((y1 - y0) / _UNIT, (y2 - y0) / _UNIT, y0)
 
 
 def _single_gap(boxes: list[BBox]) -> BBox | None:
     """The run after the only wide gap of a line; several are a justified line's blanks, or a table's."""
     wide = [after for before, after in pairwise(boxes) if after[0] - before[2] > _COLUMN_GAP]
     return wide[0] if len(wide) == 1 else None
-
-
-def paragraph_starts(lines: list[TextLine]) -> list[bool]:
-    """For each line of a page whether the layout shows that a paragraph starts with it.
-
-    It does where the line before is farther away than lines mostly are, or lies in another column, and where
-    the line is indented, not centred, after a line that ends short or with the end of a sentence.
-    """
-    if not lines:
-        return []
-    pitches = [above.baseline - line.baseline for above, line in pairwise(lines)]
-    usual = median([pitch for pitch in pitches if pitch > 1] or [0.0])
-    left = min(line.box[0] for line in lines)
-    right = max(line.box[2] for line in lines)
-    starts = [False]
-    for above, line, pitch in zip(lines, lines[1:], pitches, strict=False):
-        beside = line.box[0] > above.box[2] + _COLUMN_GAP / 2
-        apart = pitch > _WIDE_PITCH * usual or pitch < -usual / 2 or beside
-        starts.append(apart or _is_indented(line, above, left, right))
-    return starts
-
-
-def _is_indented(line: TextLine, above: TextLine, left: float, right: float) -> bool:
-    indent = line.box[0] - left
-    centred = abs(indent - (right - line.box[2])) < _INDENT
-    ended = above.box[2] < right - _INDENT or above.text[-1] in _SENTENCE_ENDS
-    return _INDENT < indent < _MAX_INDENT and ended and not centred and not line.text[0].islower()

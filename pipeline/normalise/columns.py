@@ -30,6 +30,8 @@ def _reach(parts: list[Paragraph], first: int, index: int) -> tuple[int, int]:
     end = index + 1
     while end < len(parts) and _in_tail(parts[end]):
         end += 1
+    while parts[end - 1].lines[0].role == "furniture":
+        end -= 1
     return start, end
 
 

@@ -13,12 +13,10 @@ from pipeline.text import Raw
 
 _LONGEST = 260
 _LONGEST_CAPTION = 60
-_DIGITS = re.compile(r"\d+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _AFTER_HEADLINE = re.compile(r"[\s\d/:.,|()-]*(?:lượt xem|views?|hình từ internet)?[\s\d)]*$")
 _HEAD_LINES = 14
 _HEADLINE_LENGTH = 25
-_REPEATED_PAGES = 3
 
 
 def mark(lines: list[SourceLine], raw: Raw) -> None:
@@ -40,7 +38,6 @@ def mark(lines: list[SourceLine], raw: Raw) -> None:
     _mark_footnote_ends(lines)
     _mark_runs(body)
     _mark_headline(body, raw)
-    _mark_running_heads(lines)
 
 
 def _mark_rest(body: list[SourceLine]) -> None:
@@ -53,9 +50,9 @@ def _mark_rest(body: list[SourceLine]) -> None:
 
 
 def _mark_footnote_ends(lines: list[SourceLine]) -> None:
-    """The lines right below a footnote's first line are its own."""
+    """The lines right below a footnote's first line are its own; of a page that is laid out this is known."""
     for before, line in pairwise(lines):
-        if before.role == "footnote" and line.role == "body" and not line.gap:
+        if before.role == "footnote" and line.role == "body" and not line.gap and line.page is None:
             line.role = "footnote"
 
 
@@ -86,21 +83,6 @@ def _mark_headline(body: list[SourceLine], raw: Raw) -> None:
 
 def _is_capitals(text: str) -> bool:
     return text.startswith(("cộng hòa xã hội", "độc lập", "ủy ban nhân dân"))
-
-
-def _mark_running_heads(lines: list[SourceLine]) -> None:
-    """The first and the last line of a page, where the same words stand there on three pages or more."""
-    pages: dict[int, list[SourceLine]] = {}
-    for line in lines:
-        if line.page is not None and line.role != "table":
-            pages.setdefault(line.page, []).append(line)
-    if len(pages) < _REPEATED_PAGES:
-        return
-    edges = [line for page in pages.values() for line in {id(x): x for x in (page[0], page[-1])}.values()]
-    counts = Counter(_DIGITS.sub("#", line.text) for line in edges)
-    for line in edges:
-        if counts[_DIGITS.sub("#", line.text)] >= _REPEATED_PAGES:
-            line.role = "furniture"
 
 
 @cache

@@ -76,13 +76,13 @@ def shape(lines: list[SourceLine], wrapped: bool) -> Shape:
 
 
 def join(lines: list[SourceLine], layout: Shape, wrapped: bool) -> list[Paragraph]:
-    """The paragraphs in order; furniture that stood inside one stands behind it."""
+    """The paragraphs in order; furniture and footnotes that stood inside one stand behind it."""
     done: list[Paragraph] = []
     aside: list[Paragraph] = []
     current: Paragraph | None = None
     for line in lines:
-        if line.role == "furniture":
-            (aside if current else done).append(Paragraph([line]))
+        if line.role in ("furniture", "footnote"):
+            _set_aside(aside if current else done, line, layout, wrapped)
             continue
         between = _between(current, line, layout, wrapped, bool(aside)) if current else None
         if current and between is not None:
@@ -96,19 +96,31 @@ def join(lines: list[SourceLine], layout: Shape, wrapped: bool) -> list[Paragrap
     return [*done, *([current] if current else []), *aside]
 
 
+def _set_aside(aside: list[Paragraph], line: SourceLine, layout: Shape, wrapped: bool) -> None:
+    """Adds a line that is no part of the paragraph around it; the lines of one footnote are joined."""
+    before = aside[-1] if aside else None
+    between = _between(before, line, layout, wrapped, False) if before and line.role == "footnote" else None
+    if before and between is not None:
+        before.lines.append(line)
+        before.joins.append(between)
+    else:
+        aside.append(Paragraph([line]))
+
+
 def _between(paragraph: Paragraph, line: SourceLine, layout: Shape, wrapped: bool, cut: bool) -> str | None:
     """What joins ``line`` to the paragraph before it: a blank, nothing, or None where it begins a new one.
 
-    ``cut``: furniture stands between the two.
+    ``cut``: furniture stands between the two. Blank lines around it say nothing, but for a page whose layout is known.
     """
     before = paragraph.lines[-1]
     if line.cell != before.cell or line.role != before.role or BAR in before.text or BAR in line.text:
         return None
     if line.glued and not (len(paragraph.lines) == 1 and _is_whole(before.text)):
         return " "
-    adjacent = (not line.gap or cut) and wrapped
+    adjacent = (not line.gap or (cut and line.page is None)) and wrapped
     if line.role == "footnote":
-        return " " if adjacent and not line.marker else None
+        own = line.marker and not _calls_for_number(before.text, line.text)
+        return " " if adjacent and not own else None
     if _begins(paragraph, line, layout, adjacent):
         return None
     if before.text[-1] in "-/" and _NUMBER_CUT.search(before.text[-_END:]) and _CODE.match(line.text):

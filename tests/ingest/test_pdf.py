@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.ingest.pdf import read_pdf
-from pipeline.ingest.pieces import Unreadable
+from pipeline.ingest.pieces import Content, Unreadable
 from pipeline.settings import Settings
 from tests.ingest.pdf_samples import HEIGHT, WIDTH, grid, pdf_file
 
@@ -122,3 +122,31 @@ def test_limits() -> None:
         read_pdf(data, Settings(max_pages=3))
     with pytest.raises(Unreadable, match="seconds_per_document"):
         read_pdf(data, Settings(seconds_per_document=1e-9))
+
+
+def roles(content: Content) -> dict[str, str]:
+    return {content.text[place.start : place.end]: place.role for place in content.places}
+
+
+def test_a_head_on_every_page_is_furniture_but_not_the_first_words_of_forms() -> None:
+    forms = [
+        [(72, 760, "HỘI NÔNG DÂN"), (72, 744, f"Mẫu {n} dùng"), (72, 728, "Họ và tên")] for n in range(3)
+    ]
+    assert set(roles(read_pdf(pdf_file(*forms), SETTINGS)).values()) == {"body"}
+    heads = [[(72, 800, "HỘI NÔNG DÂN"), (72, 744, f"Điều {n}"), (72, 728, "Họ và tên")] for n in range(3)]
+    found = roles(read_pdf(pdf_file(*heads), SETTINGS))
+    assert [text for text, role in found.items() if role == "header"] == ["HỘI NÔNG DÂN"]
+
+
+def test_lines_out_of_order_are_read_from_top_to_bottom() -> None:
+    page = [(72, 668, "ba"), (72, 700, "một"), (72, 684, "hai"), (72, 652, "bốn")]
+    assert read_pdf(pdf_file(page), SETTINGS).text.split() == ["một", "hai", "ba", "bốn"]
+
+
+def test_columns_that_interleave_are_read_one_after_the_other() -> None:
+    left, right = ["HỘI PHỤ NỮ", "TỈNH HÀ LAM", "Số: 4/KH"], ["CỘNG HÒA", "Độc lập", "ngày 4"]
+    rows = [(x, 700 - 16 * n, column[n]) for n in range(3) for x, column in ((72, left), (330, right))]
+    text = read_pdf(
+        pdf_file([*rows, (72, 600, "Thực hiện chương trình công tác của năm nay")]), SETTINGS
+    ).text
+    assert [line for line in text.split("\n") if line][:6] == [*left, *right]

@@ -1,0 +1,72 @@
+"""From the lines and tables of PDF pages to pieces of text as one reads them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.ingest.pdf_lines import TextLine
+from pipeline.ingest.pdf_margins import mark_margins
+from pipeline.ingest.pdf_notes import part_notes
+from pipeline.ingest.pdf_order import reading_order
+from pipeline.ingest.pdf_paragraphs import paragraph_starts
+from pipeline.ingest.pdf_tables import PageTable
+from pipeline.ingest.pieces import CELL_SEPARATOR, Piece
+from pipeline.schema import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page of this height: its lines in the order of its content stream, and its tables."""
+
+    lines: list[TextLine]
+    tables: list[PageTable]
+    height: float
+
+
+def lay_out(pages: Sequence[Page]) -> Iterator[Piece]:
+    """The pieces of all pages: the body in reading order, tables row by row, then notes; margins first or last."""
+    before, last = 0, None
+    marked = mark_margins([page.lines for page in pages], [page.height for page in pages])
+    for number, (page, lines) in enumerate(zip(pages, part_notes(marked), strict=True), start=1):
+        body, places = _with_tables([line for line in lines if line.role == "body"], page.tables)
+        body = reading_order(body)
+        starts = paragraph_starts(body, last)
+        last = body[-1] if body else last
+        top = body[0].baseline if body else 0.0
+        margins = [line for line in lines if line.role not in ("body", "footnote")]
+        yield from (_piece(line, number) for line in margins if line.baseline < top)
+        for line, is_start in zip(body, starts, strict=True):
+            if line.box in places:
+                yield from _rows(page.tables[places[line.box]], number, before + places[line.box] + 1)
+            else:
+                yield _piece(replace(line, joint="\n\n") if is_start else line, number)
+        yield from (_piece(line, number) for line in lines if line.role == "footnote")
+        yield from (_piece(line, number) for line in margins if line.baseline >= top)
+        before += len(page.tables)
+
+
+def _with_tables(
+    lines: list[TextLine], tables: Sequence[PageTable]
+) -> tuple[list[TextLine], dict[BBox, int]]:
+    """The lines, one in the place of all that lie in one table, and the tables by their boxes."""
+    kept: list[TextLine] = []
+    places: dict[BBox, int] = {}
+    for line in lines:
+        number = next((at for at, table in enumerate(tables) if table.holds(line.box)), None)
+        if number is None:
+            kept.append(line)
+        elif (box := tables[number].box) not in places:
+            places[box] = number
+            kept.append(replace(line, box=box, baseline=box[3]))
+    return kept, places
+
+
+def _piece(line: TextLine, page: int) -> Piece:
+    return Piece(line.text, line.role, page, line.box, before=line.joint)
+
+
+def _rows(table: PageTable, page: int, number: int) -> Iterator[Piece]:
+    """The cells of the table that is the ``number``-th of its file, a line per row."""
+    for row, cells in enumerate(table.rows, start=1):
+        for column, (text, box) in enumerate(cells, start=1):
+            separator = CELL_SEPARATOR if column > 1 else "\n"
+            yield Piece(text, "table", page, box, cell=(number, row, column), before=separator)
