@@ -10,6 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.package import FORMAT, TEXT_FOLDER, format_of
 from pipeline.dataset.place import INPUTS_FILE, prepare_output, replacing
@@ -180,7 +182,7 @@ def _take_over(output: Path, spool: Path, wanted: set[str]) -> Heads:
                 append_rows(spool, doc_id, name, columns)
                 continue
             more = tuple(records_of(TABLES[name], columns))
-            heads[doc_id] = replace(heads[doc_id], references=heads[doc_id].references + more)
+            heads[doc_id] = structs.replace(heads[doc_id], references=heads[doc_id].references + more)
     for doc_id in wanted:
         shutil.copyfile(text_path(output / TEXT_FOLDER, doc_id), text_path(spool, doc_id))
     return heads

@@ -2,7 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from pipeline.extract.accounting import Claim, Known, account, claim
 from pipeline.extract.clauses import LONGEST_STATEMENT

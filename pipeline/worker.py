@@ -9,10 +9,11 @@ import os
 import pickle
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from pipeline.dataset.spool import write_spool
 from pipeline.errors import UnreadableFileError

@@ -5,9 +5,11 @@ lower body's plan of the same period makes of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec.structs import replace
 
 from pipeline.schema import Modality, Target, Verdict
 

@@ -5,9 +5,10 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from textwrap import fill
 from typing import Any
+
+from msgspec.structs import asdict
 
 from pipeline.schema import CascadeRow, Document
 

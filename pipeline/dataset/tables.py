@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -106,7 +106,7 @@ def _boxes(cells: Iterable[Cell]) -> list[Any]:
 
 def _columns(record: type[Any]) -> tuple[Column, ...]:
     hints = get_type_hints(record)
-    return tuple(_column(field.name, hints[field.name]) for field in fields(record))
+    return tuple(_column(name, hints[name]) for name in record.__struct_fields__)
 
 
 def _column(name: str, hint: Any) -> Column:

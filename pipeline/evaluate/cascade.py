@@ -6,11 +6,13 @@ model learned from is aligned by one that knows neither of its issuers.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from pipeline.cascade.align import align
 from pipeline.cascade.examples import Example, gold_targets, read_examples, read_other_themes
@@ -90,7 +92,7 @@ def _annotated(plan: Plan, gold: Gold, gold_dir: Path) -> Plan:
     """The plan with the targets and the document that gold has."""
     said = gold.content["document"]
     start, end = (date.fromisoformat(day) if day else None for day in said.get("period") or (None, None))
-    document = replace(
+    document = structs.replace(
         plan.document, period_start=start, period_end=end, **{name: said[name] for name in _COLUMNS}
     )
     flat = " ".join(plan.text.split())
@@ -102,13 +104,13 @@ def _placed(target: Target, text: str, flat: str) -> Target:
     """The target with the place of its quote, roughly (blanks may differ)."""
     near = max(flat.find(" ".join(target.statement.split())), 0)
     at = text.find(target.quote or "", near)
-    return replace(target, start=at, end=at + len(target.quote or "")) if at >= 0 else target
+    return structs.replace(target, start=at, end=at + len(target.quote or "")) if at >= 0 else target
 
 
 def _names(plan: Plan, file: str, gold: Gold) -> dict[str, str]:
     """Gold's names of the targets that were found."""
     items = gold.items("targets")
-    rows = [asdict(target) for target in plan.targets if target.measure != "qualitative"]
+    rows = [structs.asdict(target) for target in plan.targets if target.measure != "qualitative"]
     numbers = {id(item): number for number, item in enumerate(items, 1)}
     paired = pair("targets", items, rows, gold.optional("targets")).pairs
     return {row["target_id"]: f"{file}#t{numbers[id(item)]}" for item, row in paired}

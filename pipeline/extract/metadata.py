@@ -1,8 +1,9 @@
 """The row of the table ``documents``; that of a page which reports a directive describes the directive."""
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from pipeline.extract.dates import citation_date
 from pipeline.extract.document_cues import cue

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
+from msgspec import structs
+
 from pipeline.schema import Target
 
 _LIKENESS = 0.8
@@ -89,7 +91,7 @@ def _fuller(row: Target, other: Target) -> Target:
         for name in ("modality", "deadline_start", "deadline_end", "condition", "frequency")
         if getattr(row, name) is None and getattr(other, name) is not None
     }
-    return replace(row, **filled) if filled else row
+    return structs.replace(row, **filled) if filled else row
 
 
 def _same_target(one: _Said, two: _Said) -> bool:

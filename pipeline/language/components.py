@@ -10,11 +10,11 @@ directive's. Spans end where tokens end; the exact place is the record's:
 import datetime
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import spacy
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -46,7 +46,7 @@ _TYPE: dict[str, type[Row]] = {
     "deadlines": Deadline,
 }
 _KINDS: tuple[type[Any], ...] = (Document, *_TYPE.values())
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _KINDS}
+_NAMES = {kind: kind.__struct_fields__ for kind in _KINDS}
 _DAYS = {
     kind: {name for name, hint in get_type_hints(kind).items() if datetime.date in (hint, *get_args(hint))}
     for kind in _KINDS

@@ -14,11 +14,11 @@ abbreviations (``CNVCLĐ``).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from threading import Lock
 
 import regex
+from msgspec.structs import replace
 
 from pipeline.lexicon import any_word, load
 from pipeline.schema import Target

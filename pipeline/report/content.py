@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
+from msgspec import structs
+
 from pipeline.outline import section_at
 from pipeline.report.formats import day, document_label, facts, period, section_name
 from pipeline.report.places import Lines, lines_of, marked_line, marked_statement
@@ -52,7 +54,7 @@ def page_content(source: Source, words: Words) -> dict[str, Any]:
         "bases": [words("basis", basis) for basis in builder.bases],
         "explanations": list(builder.explanations),
         "numerals": numerals,
-        "failures": [asdict(failure) for failure in source.failures],
+        "failures": [structs.asdict(failure) for failure in source.failures],
     }
 
 

@@ -7,7 +7,8 @@ ambiguous stays unresolved.
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.gazetteer.organisations import read_body, same_body
 from pipeline.resolve.document_keys import canonical_number, document_key, reference_key

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from pipeline import flow, ingest
 from pipeline.cascade.plans import Aligned, Plan

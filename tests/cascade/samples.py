@@ -1,9 +1,10 @@
 """Plans and targets made by hand."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
+
+from msgspec.structs import replace
 
 from pipeline.cascade.judge import Situation, judge_plans
 from pipeline.cascade.plans import Aligned, Judgement, Plan

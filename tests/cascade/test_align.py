@@ -1,9 +1,9 @@
 """Which targets are laid side by side: by what they are about, whatever their numbers."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.cascade.align import align
 from pipeline.cascade.subjects import count_terms

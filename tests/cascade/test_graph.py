@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from pipeline.cascade.compare import compare
 from pipeline.cascade.graph import build_graph
 from pipeline.cascade.plans import Aligned
@@ -89,7 +91,7 @@ def every(upper, lower):
 
 
 def test_one_target_down_all_levels():
-    bottom = plan(replace(grassroots(), doc_id="bottom"), share(80, target_id="b1"))
+    bottom = plan(structs.replace(grassroots(), doc_id="bottom"), share(80, target_id="b1"))
     plans = {"upper": HIGH, "lower": cites(LOW, "upper"), "bottom": cites(bottom, "lower")}
     rows = cascade(plans, (), every).rows
     assert [(depth, row.lower_doc_id, row.verdict) for depth, row in follow("u1", rows)] == [
@@ -100,7 +102,7 @@ def test_one_target_down_all_levels():
 
 
 def test_extras_are_listed_once_under_two_upper_plans():
-    second = plan(replace(province(), doc_id="second", number="8/KH-LĐLĐ"), share(50, target_id="s1"))
+    second = plan(structs.replace(province(), doc_id="second", number="8/KH-LĐLĐ"), share(50, target_id="s1"))
     low = plan(district(), share(90, target_id="l1"), number(3, target_id="l2"))
     low = cites(cites(cites(low, "upper"), "second", number="8/KH-LĐLĐ"), number="9/KH-LĐLĐ")
     first_only = lambda upper, lower: (Aligned(upper.targets[0], lower.targets[0], 0.5, 1.0),)  # noqa: E731

@@ -1,8 +1,8 @@
 import json
-from dataclasses import replace
 
 import pytest
 from frictionless import validate
+from msgspec.structs import replace
 
 from pipeline.dataset.package import FORMAT, check_package, format_of
 from pipeline.errors import DatasetError

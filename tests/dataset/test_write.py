@@ -1,10 +1,10 @@
 import csv
 import io
-from dataclasses import replace
 
 import pyarrow.parquet as pq
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.dataset import write
 from pipeline.dataset.arrow import iter_columns

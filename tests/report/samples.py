@@ -1,8 +1,9 @@
 """Small datasets with a cascade: one province, two districts, one of them full of what could break a page."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.dataset.package import TEXT_FOLDER
 from pipeline.dataset.spool import text_path

@@ -1,9 +1,9 @@
 """Keys and resolution of citations, over documents of our own."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.resolve.document_keys import canonical_number
 from pipeline.resolve.documents import document_key, resolve
