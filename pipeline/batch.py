@@ -65,7 +65,7 @@ class Summary:
         return asdict(self) | {"output": str(self.output)}
 
     def as_text(self) -> str:
-        """Two lines for a reader."""
+        """Three lines for a reader; the last says how many numbers there were, and how many nobody knows what for."""
         taken_over = (
             f"written, {self.reused} files taken over from before"
             if self.old_format is None
@@ -73,9 +73,9 @@ class Summary:
         )
         return (
             f"{self.inputs} files = {self.read} read + {len(self.failures)} failed"
-            f" + {len(self.duplicates)} duplicates; {self.documents} documents,"
-            f" {self.numerals} numerals, {self.unclassified} of them unclassified\n"
-            f"{self.output}: {'unchanged, nothing to do' if self.unchanged else taken_over}"
+            f" + {len(self.duplicates)} duplicates; {self.documents} documents\n"
+            f"{self.output}: {'unchanged, nothing to do' if self.unchanged else taken_over}\n"
+            f"{self.numerals} numbers, {self.unclassified} of them unclassified"
         )
 
 

@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_cascade(commands)
     _add_check(commands)
+    _add_show(commands)
     return parser
 
 
@@ -156,6 +157,11 @@ def _report(args: argparse.Namespace) -> int:
     written = write_report(args.dataset, args.output or args.dataset, args.lang)
     if not written.compared:
         print(f"no plans are compared yet; run: chitieu cascade {args.dataset}", file=sys.stderr)
+    if written.pages_left_out:
+        print(
+            f"{written.pages_left_out} pages have no picture in the report: its size is limited",
+            file=sys.stderr,
+        )
     print(written.page, written.workbook, sep="\n")
     return DONE
 
@@ -228,6 +234,28 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _check(args: argparse.Namespace) -> int:
     from pipeline.commands.check import run
+
+    return run(args)
+
+
+def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "show",
+        help="say where a row comes from",
+        description="The way back from a row to its place: file, page, box, section, and the words around it. Takes "
+        "the id of a row of any table, or the id or number of a document.",
+    )
+    command.add_argument("id", metavar="ID", help="of a row or a document")
+    command.add_argument(
+        "--dataset", type=Path, metavar="DIR", default=Path("dataset"), help="where it is looked up; dataset"
+    )
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help="Vietnamese by default")
+    command.add_argument("--json", action="store_true", help="print the row and its place as JSON")
+    command.set_defaults(run=_show)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from pipeline.commands.show import run
 
     return run(args)
 

@@ -20,7 +20,8 @@ def folder(tmp_path):
 def test_done(chitieu, folder, tmp_path, stand_in):
     run = chitieu("extract", folder, "--output", "ds")
     assert (run.returncode, run.stderr) == (0, "")
-    assert "2 files = 2 read + 0 failed + 0 duplicates; 2 documents, 4 numerals" in run.stdout
+    assert "2 files = 2 read + 0 failed + 0 duplicates; 2 documents\n" in run.stdout
+    assert run.stdout.endswith("\n4 numbers, 4 of them unclassified\n")
     assert (tmp_path / "ds" / "datapackage.json").is_file()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.cascade.plans import Plan
 from pipeline.dataset.arrow import iter_columns
+from pipeline.dataset.lookup import documents_numbered
 from pipeline.dataset.package import TEXT_FOLDER, check_package
 from pipeline.dataset.tables import TABLES, records_of
 from pipeline.errors import ChitieuError, DatasetError, reason_of
@@ -64,14 +65,10 @@ def find_plan(name: str, plans: Mapping[str, Plan]) -> Plan:
     """
     if name in plans:
         return plans[name]
-    found = [plan for plan in plans.values() if _number(plan.document.number) == _number(name)]
+    found = documents_numbered(name, {doc_id: plan.document for doc_id, plan in plans.items()})
     if len(found) == 1:
-        return found[0]
+        return plans[found[0].doc_id]
     if not found:
         raise UnknownPlanError(f"{name}: no such file, and no document of that id or number in the dataset")
-    ids = ", ".join(f"{plan.document.doc_id} ({plan.document.source})" for plan in found)
+    ids = ", ".join(f"{row.doc_id} ({row.source})" for row in found)
     raise UnknownPlanError(f"{name}: the number of {len(found)} documents; name one by its id: {ids}")
-
-
-def _number(number: str | None) -> str:
-    return "".join((number or "?").split()).casefold().replace("ð", "đ")

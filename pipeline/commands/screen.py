@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
+from pipeline.report.wording import Language
 from pipeline.schema import CascadeRow, Document
 
 
@@ -21,14 +22,15 @@ def as_json(row: CascadeRow) -> dict[str, Any]:
     return asdict(row) | {"flags": [flag for flag in (row.flags or "").split(";") if flag]}
 
 
-def print_row(row: CascadeRow, indent: str = "") -> None:
+def print_row(row: CascadeRow, indent: str = "", language: Language = "vi") -> None:
     """The verdict, both quantities, and the explanation below them."""
     flags = f" ({row.flags.replace(';', ', ')})" if row.flags else ""
     upper, lower = row.upper_quote or "-", row.lower_quote or "-"
     print(f"{indent}{row.verdict}{flags}: {_flat(upper)} → {_flat(lower)}")
     width = max(shutil.get_terminal_size((100, 20)).columns - 1, 40)
     lead = f"{indent}    "
-    print(fill(_flat(row.explanation_vi), width, initial_indent=lead, subsequent_indent=lead))
+    explanation = row.explanation_vi if language == "vi" else row.explanation_en
+    print(fill(_flat(explanation), width, initial_indent=lead, subsequent_indent=lead))
 
 
 def print_rows(rows: Iterable[CascadeRow], documents: Mapping[str, Document]) -> None:

@@ -48,6 +48,21 @@ def iter_columns(folder: Path, table: Table) -> Iterator[Columns]:
         raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
 
 
+def rows_where(folder: Path, table: Table, column: str | None, value: str | None) -> Columns:
+    """The rows of a table on disk whose ``column`` is ``value``, or all.
+
+    Raises:
+        DatasetError: the file is missing, damaged or has other columns.
+    """
+    path = folder / f"{table.name}.parquet"
+    try:
+        check_columns(path, table, pq.read_schema(path))
+        found = pq.read_table(path, filters=[(column, "==", value)] if column else None)
+    except (OSError, pa.ArrowException) as error:
+        raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
+    return [array.to_pylist() for array in found.columns]
+
+
 def check_columns(path: Path, table: Table, found: pa.Schema) -> None:
     """Accept a file whose columns are those of ``table``.
 

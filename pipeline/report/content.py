@@ -10,10 +10,11 @@ from msgspec import structs
 
 from pipeline.outline import section_at
 from pipeline.report.formats import day, document_label, facts, period, section_name
+from pipeline.report.pages import Pictures
 from pipeline.report.places import Lines, lines_of, marked_line, marked_statement
 from pipeline.report.reading import Source
 from pipeline.report.wording import Words
-from pipeline.schema import CascadeRow, Document, Target
+from pipeline.schema import CascadeRow, Document, Finding, Numeral, Row, Target
 
 Item = dict[str, Any]
 
@@ -31,15 +32,18 @@ class Positions(dict[Any, int]):
         return self[key]
 
 
-def page_content(source: Source, words: Words) -> dict[str, Any]:
+def page_content(source: Source, words: Words, pictures: Pictures) -> dict[str, Any]:
     """Everything the page's script reads.
 
     ``documents``, ``sections`` and ``sentences`` name each other by position. A row of ``rows`` is upper document,
-    lower document, upper sentence, lower sentence, verdict, flags, basis, likeness in hundredths, explanation.
+    lower document, upper sentence, lower sentence, verdict, flags, basis, likeness in hundredths, explanation. The
+    ``pages`` of a document are its pictures by page: width and height in points, and their place in ``pictures``;
+    a ``box`` is in points, too.
     """
-    builder = _Builder(source, words)
+    builder = _Builder(source, words, pictures)
     rows = [builder.row(row) for row in source.cascade or ()]
-    numerals = builder.numerals()
+    numerals = [builder.numeral(row) for row in source.numerals]
+    findings = [builder.finding(row) for row in source.findings]
     return {
         "language": words.language,
         "compared": source.cascade is not None,
@@ -54,6 +58,7 @@ def page_content(source: Source, words: Words) -> dict[str, Any]:
         "bases": [words("basis", basis) for basis in builder.bases],
         "explanations": list(builder.explanations),
         "numerals": numerals,
+        "findings": findings,
         "failures": [structs.asdict(failure) for failure in source.failures],
     }
 
@@ -61,8 +66,8 @@ def page_content(source: Source, words: Words) -> dict[str, Any]:
 class _Builder:
     """Sentences are collected as the targets and rows ask for them, and the lines about them by document."""
 
-    def __init__(self, source: Source, words: Words) -> None:
-        self._source, self._words = source, words
+    def __init__(self, source: Source, words: Words, pictures: Pictures) -> None:
+        self._source, self._words, self._pictures = source, words, pictures
         self._document_at = Positions()
         self._section_at = Positions()
         self._verdict_at = Positions()
@@ -102,12 +107,16 @@ class _Builder:
             for row in self._source.sections.values()
         ]
 
-    def numerals(self) -> list[Item]:
-        """The numbers nobody knows the meaning of, each in its line."""
-        return [
-            {"document": self._document_at[row.doc_id]} | self._line(row.doc_id, row.start or 0, row.end or 0)
-            for row in self._source.numerals
-        ]
+    def numeral(self, row: Numeral) -> Item:
+        """A number nobody knows the meaning of."""
+        return self._place(row)
+
+    def finding(self, row: Finding) -> Item:
+        """A fault of a document; one that is of no place has no line."""
+        return self._place(row) | {
+            "severity": self._words("severity", row.severity),
+            "message": getattr(row, f"message_{self._words.language}"),
+        }
 
     def _document(self, row: Document) -> Item:
         words, doc_id, graph = self._words, row.doc_id, self._source.graph
@@ -125,6 +134,16 @@ class _Builder:
             "orphan": doc_id in graph.orphans,
             "likely": [self._document_at[one.upper_id] for one in graph.suggestions.get(doc_id, ())],
             "lines": {number: lines[number] for number in sorted(self._shown_lines[doc_id])},
+        } | self._pages(doc_id)
+
+    def _pages(self, doc_id: str) -> Item:
+        found = self._pictures
+        return {
+            "pages": {
+                page: [*found.drawn[at].size, at] for page, at in sorted(found.pages.get(doc_id, {}).items())
+            },
+            "no_picture": found.reasons.get(doc_id, ""),
+            "left_out": found.left_out.get(doc_id, []),
         }
 
     def _side(self, target_id: str | None, doc_id: str | None, quote: str | None) -> int:
@@ -143,15 +162,26 @@ class _Builder:
 
     def _target(self, row: Target) -> Item:
         start, end = row.start or 0, row.end or 0
-        return {
-            "document": self._document_at[row.doc_id],
+        return self._place(row) | {
             "section": self._section_at[row.section_id],
             "target": True,
-            "quote": row.quote,
             "pieces": marked_statement(self._source.plans[row.doc_id].text, row.statement, start, end),
-            "page": row.page,
             "facts": facts(row, self._words),
-        } | self._line(row.doc_id, start, end)
+        }
+
+    def _place(self, row: Row) -> Item:
+        """Where a row stands: in its line, and on its page."""
+        place: Item = {
+            "document": self._document_at[row.doc_id],
+            "quote": row.quote or "",
+            "page": row.page,
+            "box": row.bbox and [round(edge, 1) for edge in row.bbox],
+        }
+        if row.start is None or row.end is None:
+            return place | {"section": _NONE}
+        section = section_at(self._source.plans[row.doc_id].sections, row.start)
+        place["section"] = self._section_at[section.section_id if section else None]
+        return place | self._line(row.doc_id, row.start, row.end)
 
     def _quotation(self, doc_id: str, quote: str) -> Item:
         """A sentence that is no target: a table gives its words and not its place, so it is looked for."""
@@ -165,6 +195,7 @@ class _Builder:
             "quote": "",
             "pieces": [quote],
             "page": None,
+            "box": None,
             "facts": {},
         }
         return sentence | (self._line(doc_id, start, start + len(quote)) if start >= 0 else {})

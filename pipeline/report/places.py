@@ -53,5 +53,15 @@ def marked_statement(text: str, statement: str, start: int, end: int) -> Pieces:
     return mark(statement, at, at + len(quote)) if at >= 0 else [statement]
 
 
+def marked_around(text: str, start: int, end: int, around: int) -> Pieces:
+    """The lines that hold ``text[start:end]`` with ``around`` lines before and after, that marked in them."""
+    lines = lines_of(text)
+    first = max(lines.number(start) - around, 0)
+    last = min(lines.number(max(end - 1, start)) + around, len(lines.lines) - 1)
+    low, high = lines.starts[first], lines.starts[last] + len(lines.lines[last])
+    low, high = min(low, start), max(high, end)
+    return mark(text[low:high], start - low, end - low)
+
+
 def mark(text: str, start: int, end: int) -> Pieces:
     return [text[:start], text[start:end], text[end:]]

@@ -12,7 +12,7 @@ from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.cascade import read_cascade
 from pipeline.dataset.tables import TABLES, records_of
 from pipeline.errors import DatasetError
-from pipeline.schema import CascadeRow, Failure, Numeral, Section, Target, Verdict
+from pipeline.schema import CascadeRow, Failure, Finding, Numeral, Section, Target, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Source:
     cascade: tuple[CascadeRow, ...] | None
     graph: Graph
     numerals: tuple[Numeral, ...]
+    findings: tuple[Finding, ...]
     failures: tuple[Failure, ...]
 
 
@@ -47,6 +48,7 @@ def read_source(folder: Path) -> Source:
         cascade=read_cascade(folder),
         graph=build_graph(plans),
         numerals=tuple(row for row in _records(folder, "numerals") if row.role == "unclassified"),
+        findings=tuple(_records(folder, "findings")),
         failures=tuple(_records(folder, "failures")),
     )
     for row in source.cascade or ():

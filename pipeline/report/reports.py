@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import DatasetError
 from pipeline.report.page import page
+from pipeline.report.pages import draw_pages
 from pipeline.report.reading import read_source
 from pipeline.report.wording import Language, words
 from pipeline.report.workbook import write_workbook
@@ -16,11 +17,12 @@ PAGE_NAME, WORKBOOK_NAME = "report.html", "report.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where the report stands, and whether the dataset had a cascade to show."""
+    """Where the report stands, whether the dataset had a cascade to show, how many pages found no room in it."""
 
     page: Path
     workbook: Path
     compared: bool
+    pages_left_out: int = 0
 
 
 def write_report(dataset: Path, output: Path, language: Language) -> Written:
@@ -31,8 +33,10 @@ def write_report(dataset: Path, output: Path, language: Language) -> Written:
     """
     source = read_source(dataset)
     said = words(language)
-    written = Written(output / PAGE_NAME, output / WORKBOOK_NAME, source.cascade is not None)
-    text = page(source, said)
+    pictures = draw_pages(source)
+    text = page(source, said, pictures)
+    left_out = sum(map(len, pictures.left_out.values()))
+    written = Written(output / PAGE_NAME, output / WORKBOOK_NAME, source.cascade is not None, left_out)
     try:
         output.mkdir(parents=True, exist_ok=True)
         _replace(written.page, lambda path: _write_text(path, text))

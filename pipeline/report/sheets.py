@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.report.cells import Judged, Percent, Value
 from pipeline.report.formats import document_label, every, issuer_name, section_name
 from pipeline.report.places import Lines, lines_of
 from pipeline.report.reading import Source
 from pipeline.report.wording import Words
-from pipeline.schema import Target
+from pipeline.schema import Finding, Numeral, Target
 
 _LONG, _MIDDLE, _SHORT = 60, 28, 13  # widths in characters
+_Placed = TypeVar("_Placed", Finding, Numeral)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def sheets(source: Source, words: Words) -> list[Sheet]:
         ("targets", _targets),
         ("deadlines", _deadlines),
         ("references", _references),
+        ("findings", _findings),
         ("numerals", _numerals),
         ("failures", _failures),
     )
@@ -275,20 +278,43 @@ def _references(source: Source, words: Words) -> _Made:
     )
 
 
-def _numerals(source: Source, words: Words) -> _Made:
-    return _columns(words, document=22, quote=16, value=_SHORT, context=90, page=_SHORT), _numeral_rows(
-        source
+def _findings(source: Source, words: Words) -> _Made:
+    columns = _columns(
+        words, document=22, severity=_SHORT, message=_LONG, quote=34, context=_LONG, page=_SHORT, code=24
+    )
+    return columns, (
+        [
+            _label(source, row.doc_id),
+            words("severity", row.severity),
+            getattr(row, f"message_{words.language}"),
+            row.quote,
+            line,
+            row.page,
+            row.code,
+        ]
+        for row, line in _in_line(source, source.findings)
     )
 
 
-def _numeral_rows(source: Source) -> Iterator[list[Value]]:
+def _numerals(source: Source, words: Words) -> _Made:
+    columns = _columns(words, document=22, quote=16, value=_SHORT, context=90, page=_SHORT)
+    return columns, (
+        [_label(source, row.doc_id), row.quote, row.value, line, row.page]
+        for row, line in _in_line(source, source.numerals)
+    )
+
+
+def _in_line(source: Source, rows: Iterable[_Placed]) -> Iterator[tuple[_Placed, str | None]]:
+    """Each row with the line that it stands in; None where it has no place."""
     texts: dict[str, Lines] = {}
-    for row in source.numerals:
+    for row in rows:
+        if row.start is None:
+            yield row, None
+            continue
         if row.doc_id not in texts:
             texts[row.doc_id] = lines_of(source.plans[row.doc_id].text)
         lines = texts[row.doc_id]
-        line = lines.lines[lines.number(row.start or 0)]
-        yield [_label(source, row.doc_id), row.quote, row.value, line, row.page]
+        yield row, lines.lines[lines.number(row.start)]
 
 
 def _failures(source: Source, words: Words) -> _Made:

@@ -4,8 +4,12 @@ import shutil
 import time
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.report import write_report
+from pipeline.report.pages import draw_pages
+from pipeline.schema import Finding
+from tests.report.pdf_dataset import write_pdf_dataset
 from tests.report.samples import HOSTILE, LOWER, UPPER, cascade, judged, nameless, plan, plans, write_dataset
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make setup")
@@ -86,10 +90,27 @@ def test_a_cell_opens_both_sentences(page):
     assert texts(page, "#detail .trail") == ["II. CHỈ TIÊU", "II. CHỈ TIÊU"]
     assert "2. Mỗi nơi mở 12 buổi chiếu phim." in texts(page, "#detail .context")[0]
     boxes = [box.bounding_box() for box in page.locator("#detail blockquote").all()]
-    assert boxes[0]["y"] == boxes[1]["y"]
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     page.keyboard.press("Escape")
     assert not detail.is_visible()
+
+
+@pytest.mark.parametrize("width", [800, 1000, 1280])
+def test_both_sentences_stand_side_by_side_however_long_the_names_above(open_page, tmp_path, width):
+    """A name that takes more lines than the other, as it does in wide letters, moves both sentences down."""
+    upper, lower, *others = plans()
+    issuer = "Ban Thường vụ " + "Công đoàn ngành Thủy lợi và Đê điều " * 4
+    lower = replace(lower, document=replace(lower.document, issuer=issuer))
+    folder = write_dataset(tmp_path / "data", [upper, lower, *others], cascade())
+    page = open_page(write_report(folder, folder, "vi").page, width)
+    page.locator(".cell.v-lowered").first.click()
+    names, boxes = (
+        [one.bounding_box() for one in page.locator(f"#detail .said {what}").all()]
+        for what in (".plan-name + .muted", "blockquote")
+    )
+    assert names[0]["height"] == names[1]["height"]  # they share the row
+    assert [box["y"] for box in boxes] == [boxes[0]["y"]] * 2
+    assert boxes[0]["height"] == boxes[1]["height"]
 
 
 def test_keys_move_and_open(page):
@@ -162,7 +183,9 @@ def test_counts_say_what_they_count(page):
     }
     assert names == {
         "Văn bản đang chọn": ["tab-matrix"],
-        "Toàn bộ dữ liệu": ["tab-missing", "tab-extra", "tab-orphans", "tab-numerals", "tab-failures"],
+        "Toàn bộ dữ liệu": [
+            f"tab-{name}" for name in ("missing", "extra", "orphans", "findings", "numerals", "failures")
+        ],
     }
     before = texts(page, "[role=tab] .number")
     page.locator(".plan-card", has_text="7/KH-HND").click()
@@ -271,6 +294,117 @@ def test_a_phone_shows_it_without_sideways_scrolling(open_page, report):
     assert page.evaluate("byId('detail').scrollWidth <= byId('detail').clientWidth")
 
 
+# Where the picture has ink on the row's page, and where the box over it is, in pixels of the screen.
+INK_AND_BOX = """async () => {
+  const image = document.querySelector("#detail img");
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const [frame, box] = [image.getBoundingClientRect(), document.querySelector("#detail .box").getBoundingClientRect()];
+  const scale = frame.width / image.naturalWidth;
+  const inside = [], outside = [];
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] > 100) continue;
+    const x = frame.x + ((at / 4) % canvas.width) * scale, y = frame.y + Math.floor(at / 4 / canvas.width) * scale;
+    (x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1 ? inside : outside).push(y);
+  }
+  return { inside: inside.length, outside: outside.length };
+}"""
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_the_page_is_shown_with_a_box_around_the_row(open_page, tmp_path, turned):
+    page = open_page(write_report(write_pdf_dataset(tmp_path, turned), tmp_path, "vi").page)
+    assert page.locator("img").count() == 0  # until a row is opened
+    page.locator(".row-head").last.click()
+    image = page.locator("#detail img")
+    assert image.get_attribute("alt").startswith("Ảnh trang 2 của văn bản ")
+    assert "ít nhất 02 buổi" in image.get_attribute("alt")
+    found = page.evaluate(
+        INK_AND_BOX
+    )  # page 2 has that one line, of which the box holds the row's words at least
+    assert found["inside"] > 100
+    assert page.locator("#detail .box").bounding_box()["width"] > 10
+    page.locator(".enlarge").press("Enter")
+    assert page.locator(".enlarge").get_attribute("aria-pressed") == "true"
+    frame, box = (page.locator(f"#detail {what}").bounding_box() for what in (".frame", ".box"))
+    assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+
+
+def test_the_box_is_where_the_words_are(open_page, tmp_path):
+    """The same box half a page away would hold no ink."""
+    page = open_page(write_report(write_pdf_dataset(tmp_path), tmp_path, "vi").page)
+    page.locator(".row-head").last.click()
+    page.evaluate("document.querySelector('#detail .box').style.top = '60%'")
+    assert page.evaluate(INK_AND_BOX)["inside"] == 0
+
+
+def test_where_no_picture_can_be_had_it_says_why(open_page, tmp_path):
+    folder = write_pdf_dataset(tmp_path)
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4 another")
+    page = open_page(write_report(folder, folder, "vi").page)
+    page.locator(".row-head").first.click()
+    assert "đã thay đổi sau khi trích xuất" in page.locator("#detail .no-sheet").inner_text()
+    assert "90%" in page.locator("#detail .context mark").inner_text()
+
+
+def test_pages_that_there_was_no_room_for_are_listed(open_page, tmp_path, monkeypatch):
+    folder = write_pdf_dataset(tmp_path)
+    monkeypatch.setattr("pipeline.report.reports.draw_pages", lambda source: draw_pages(source, 1))
+    page = open_page(write_report(folder, folder, "vi").page)
+    page.locator(".left-out summary").click()
+    assert page.locator(".left-out li").inner_text().endswith(": trang 1, 2")
+    page.locator(".row-head").last.click()
+    assert "Không có ảnh trang 2" in page.locator("#detail .no-sheet").inner_text()
+
+
+def test_an_open_row_is_printed_with_its_page(open_page, tmp_path):
+    page = open_page(write_report(write_pdf_dataset(tmp_path), tmp_path, "vi").page)
+    page.locator(".row-head").first.click()
+    page.locator("#detail img").wait_for()
+    page.emulate_media(media="print")
+    assert not page.locator("#print").is_visible()
+    assert page.locator("#detail .box").is_visible()
+    assert not page.locator("#detail .close").is_visible()
+    page.pdf(path=tmp_path / "row.pdf", prefer_css_page_size=True)
+    import pdfplumber
+
+    with pdfplumber.open(tmp_path / "row.pdf") as pdf:
+        assert sum(len(sheet.images) for sheet in pdf.pages) == 1
+
+
+def test_findings_are_listed_and_lead_to_their_place(open_page, tmp_path):
+    upper, *others = plans()
+    start = upper.text.index("12 buổi")
+    finding = {"rule": "by_hand", "code": "count_mismatch", "message_en": "Wrong."}
+    placed = Finding(
+        doc_id=UPPER, start=start, end=start + 7, quote="12 buổi", finding_id="f1", severity="error",
+        message_vi="Số buổi không khớp với danh sách.", **finding,
+    )  # fmt: skip
+    placeless = Finding(
+        doc_id=UPPER, start=None, end=None, quote=None, finding_id="f2", severity="note",
+        message_vi="Văn bản thiếu số.", **finding,
+    )  # fmt: skip
+    upper = replace(upper, findings=(placed, placeless))
+    folder = write_dataset(tmp_path / "data", [upper, *others], cascade())
+    page = open_page(write_report(folder, folder, "vi").page)
+    page.locator("#tab-findings").click()
+    assert texts(page, "#view .step") == [
+        "Lỗi: Số buổi không khớp với danh sách.12 buổi",
+        "Lưu ý: Văn bản thiếu số.",
+    ]
+    page.locator("#view .step").first.click()
+    assert page.locator("#detail h2").inner_text() == "Số buổi không khớp với danh sách."
+    assert page.locator("#detail .trail").inner_text() == "II. CHỈ TIÊU"
+    assert texts(page, "#detail .own mark") == ["12 buổi"]
+    page.keyboard.press("Escape")
+    page.locator("#view .step").last.click()
+    assert "Không xác định được vị trí" in page.locator("#detail").inner_text()
+
+
 def test_without_a_cascade_the_targets_are_there(open_page, tmp_path):
     folder = write_dataset(tmp_path / "data", plans(), None)
     page = open_page(write_report(folder, folder, "en").page)
@@ -297,10 +431,11 @@ def test_thousands_of_targets_stay_usable(open_page, tmp_path):
     ]
     folder = write_dataset(tmp_path / "data", [upper, *lowers], rows)
     from pipeline.report.page import page as html
+    from pipeline.report.pages import Pictures
     from pipeline.report.reading import read_source
     from pipeline.report.wording import words
 
-    (tmp_path / "big.html").write_text(html(read_source(folder), words("vi")), encoding="utf-8")
+    (tmp_path / "big.html").write_text(html(read_source(folder), words("vi"), Pictures()), encoding="utf-8")
     started = time.monotonic()
     page = open_page(tmp_path / "big.html")
     page.locator(".cell").first.wait_for()

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from pipeline import schema
+from pipeline.report.pages import Reason
 from pipeline.report.wording import LANGUAGES, words
 
 ASSETS = Path(__file__).parents[2] / "pipeline" / "report" / "assets"
@@ -58,6 +59,9 @@ def seen(colour, vision):
         ("modality", schema.Modality),
         ("deadline_kind", schema.DeadlineKind),
         ("relation", schema.Relation),
+        ("severity", schema.Severity),
+        ("role", schema.NumeralRole),
+        ("no_picture", Reason),
     ],
 )
 def test_every_value_of_an_enumeration_has_words(language, table, values):

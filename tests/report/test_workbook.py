@@ -5,11 +5,13 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from pipeline.report import write_report
 from pipeline.report.cells import cell_of, styles
 from pipeline.report.wording import words
+from pipeline.schema import Finding
 from tests.report.samples import FORMULA, cascade, judged, nameless, plans, write_dataset
 
 SHEETS = [
@@ -19,6 +21,7 @@ SHEETS = [
     "Chỉ tiêu",
     "Thời hạn",
     "Văn bản viện dẫn",
+    "Lỗi văn bản",
     "Số chưa phân loại",
     "Tệp không đọc được",
 ]
@@ -87,6 +90,20 @@ def test_a_document_without_a_name(tmp_path):
 def test_reasons_are_said_to_be_the_programs_own(book):
     (failure,) = rows(book["Tệp không đọc được"])
     assert failure["Lý do (nguyên văn của chương trình)"].value == "tệp hỏng"
+
+
+def test_findings_have_a_sheet(tmp_path):
+    upper, *others = plans()
+    start = upper.text.index("45%")
+    finding = Finding(
+        doc_id=upper.document.doc_id, start=start, end=start + 3, quote="45%", finding_id="f1", severity="warning",
+        code="count_mismatch", message_vi="Chưa khớp.", message_en="Wrong.", rule="by_hand", page=3,
+    )  # fmt: skip
+    folder = write_dataset(tmp_path / "data", [replace(upper, findings=(finding,)), *others], None)
+    (row,) = rows(load_workbook(write_report(folder, folder, "vi").workbook)["Lỗi văn bản"])
+    assert [cell.value for cell in row.values()] == [
+        "10/KH-LĐLĐ", "Cảnh báo", "Chưa khớp.", "45%", "3. Có 45% trở lên hội viên biết bơi.", 3, "count_mismatch",
+    ]  # fmt: skip
 
 
 def test_nothing_is_evaluated(report, book):

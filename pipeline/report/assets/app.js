@@ -251,7 +251,7 @@ function start() {
   }
   state.plan = first;
   byId("app").append(
-    ...[masthead(), howToCompare()].filter(Boolean),
+    ...[masthead(), howToCompare(), leftOutNotice()].filter(Boolean),
     make("div", { id: "plan-map" }),
     make("div", { id: "plan-heading" }),
     filters(),

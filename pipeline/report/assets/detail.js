@@ -35,24 +35,24 @@ function side(heading, documentIndex, sentenceIndex) {
   const sentence = data.sentences[sentenceIndex];
   return make(
     "section",
-    { class: "side" },
+    { class: "side said" },
     make("h3", {}, heading),
     plan ? [make("p", { class: "plan-name" }, planTitle(plan)), make("p", { class: "muted" }, planLine(plan))] : null,
     sentence ? make("blockquote", {}, marked(sentence.pieces)) : make("p", { class: "none" }, say("no_sentence")),
   );
 }
 
-/** Where the sentence of one side stands. */
-function surroundings(sentenceIndex) {
-  const sentence = data.sentences[sentenceIndex];
-  if (!sentence) return make("section", { class: "side" });
-  const page = sentence.page ? ` · ${say("page", { n: sentence.page })}` : "";
+/** Where a sentence, a finding or a number stands: in which section, among which lines, on which page. */
+function surroundings(place) {
+  if (!place) return make("section", { class: "side" });
+  const page = place.page ? ` · ${say("page", { n: place.page })}` : "";
   return make(
     "section",
     { class: "side" },
-    make("h3", {}, `${say("context")} ${plans[sentence.document]?.label ?? ""}`),
-    make("p", { class: "trail" }, trailName(sentence.section), page),
-    contextOf(sentence),
+    make("h3", {}, `${say("context")} ${plans[place.document]?.label ?? ""}`),
+    make("p", { class: "trail" }, trailName(place.section), page),
+    contextOf(place),
+    place.line === undefined ? null : sheet(place),
   );
 }
 
@@ -149,7 +149,7 @@ function openRow(row) {
     ),
     remarks(row),
     factTable(data.sentences[row.upperSentence], data.sentences[row.lowerSentence]),
-    make("div", { class: "sides" }, surroundings(row.upperSentence), surroundings(row.lowerSentence)),
+    make("div", { class: "sides" }, surroundings(data.sentences[row.upperSentence]), surroundings(data.sentences[row.lowerSentence])),
     steps(say("also"), others, lowerName),
     steps(say("above"), judgedOver(row.upperSentence), upperName),
     steps(say("below"), judgedUnder(row.lowerSentence), lowerName),
@@ -162,9 +162,17 @@ function openTarget(target) {
   show(
     make("header", { class: "verdict-head plain" }, make("h2", { id: "detail-title", tabindex: "-1" }, sentence.quote)),
     make("div", { class: "sides single" }, side("", sentence.document, target)),
-    make("div", { class: "sides single" }, surroundings(target)),
+    make("div", { class: "sides single" }, surroundings(sentence)),
     steps(say("above"), judgedOver(target), upperName),
     steps(say("below"), judgedUnder(target), lowerName),
+  );
+}
+
+/** A finding or a number: what is said of it, and where it stands. */
+function openPlace(title, place) {
+  show(
+    make("header", { class: "verdict-head plain" }, make("h2", { id: "detail-title", tabindex: "-1" }, title)),
+    make("div", { class: "sides single" }, surroundings(place)),
   );
 }
 

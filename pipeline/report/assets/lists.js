@@ -1,4 +1,4 @@
-// What stands beside the comparison: missing, extras, orphans, unclassified numbers, files not read.
+// What stands beside the comparison: missing, extras, orphans, findings, unclassified numbers, files not read.
 
 const OPEN_AT_ONCE = 150; // items in a list whose groups start open
 
@@ -97,14 +97,32 @@ function orphanList() {
   ];
 }
 
-const numeralsShown = () =>
-  data.numerals.filter(
+/** Those of `places` that issuer and search let through; `text` is what is searched. */
+const placesShown = (places, text) =>
+  places.filter(
     (one) =>
       (!state.issuer || plans[one.document].issuer === state.issuer) &&
-      (!state.query || fold(one.line_pieces.join("")).includes(state.query)),
+      (!state.query || fold(text(one)).includes(state.query)),
   );
 
-const numeralItem = (one) => make("li", { class: "numeral" }, marked(one.line_pieces));
+const numeralsShown = () => placesShown(data.numerals, (one) => one.line_pieces.join(""));
+const findingsShown = () => placesShown(data.findings, (one) => `${one.message} ${one.quote}`);
+
+function placeItem(title, place, ...content) {
+  return make(
+    "li",
+    { class: "place" },
+    make("button", { type: "button", class: "step", onclick: () => openPlace(title, place) }, make("span", {}, content)),
+  );
+}
+
+const numeralItem = (one) => placeItem(one.quote, one, marked(one.line_pieces));
+const findingItem = (one) => placeItem(one.message, one, findingText(one));
+
+/** How grave a finding is, what is to be mended, and the words that it is about. */
+function findingText(one) {
+  return [make("b", {}, `${one.severity}: `), one.message, one.quote && make("q", {}, one.quote)];
+}
 
 function failureList() {
   const line = (one) => make("tr", {}, make("td", {}, one.source), make("td", {}, one.reason));
@@ -125,6 +143,10 @@ const lists = {
     draw: () => groupedList(say("extra_hint"), oncePerSentence(rowsWith("extra")), (row) => row.lower, rowItem),
   },
   orphans: { size: () => orphans().length, draw: orphanList },
+  findings: {
+    size: () => findingsShown().length,
+    draw: () => groupedList(say("findings_hint"), findingsShown(), (one) => one.document, findingItem),
+  },
   numerals: {
     size: () => numeralsShown().length,
     draw: () => groupedList(say("numerals_hint"), numeralsShown(), (one) => one.document, numeralItem),

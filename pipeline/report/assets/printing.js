@@ -34,6 +34,7 @@ function printedLists() {
     missing: rowsWith("missing").map((row) => [row.lower, marked(data.sentences[row.upperSentence]?.pieces ?? [])]),
     extra: oncePerSentence(rowsWith("extra")).map((row) => [row.lower, marked(data.sentences[row.lowerSentence]?.pieces ?? [])]),
     orphans: orphans().map((plan) => [plan.index, orphanReasons(plan).join(" ")]),
+    findings: findingsShown().map((one) => [one.document, findingText(one)]),
     numerals: numeralsShown().map((one) => [one.document, marked(one.line_pieces)]),
   };
   return Object.entries(sections)
