@@ -17,7 +17,8 @@ from pipeline.extract.qualitative import qualitative_targets
 from pipeline.extract.references import find_references
 from pipeline.extract.restated import merge_restated
 from pipeline.extract.shapes import shape_of
-from pipeline.extract.tables import TableNumbers, read_tables
+from pipeline.extract.tables import TableNumbers, Times, read_tables
+from pipeline.extract.tables.restated import merge_tables
 from pipeline.extract.targets import build_targets
 from pipeline.normalise import normalise
 from pipeline.schema import (
@@ -82,7 +83,7 @@ def read(raw: Raw) -> Reading:
     numbers = find_numbers(text.folded, text.text)
     claimed = {number.start: held for number in numbers if (held := claims.at(number.start))}
     free = [number for number in numbers if number.start not in claimed]
-    tables = read_tables(text, sections, document, deadlines, free)
+    tables = read_tables(text, sections, document, Times(deadlines, dates), free)
     free = [number for number in free if number.start not in tables.owners]
     shapes = tables.roles | {number.start: shape for number in free if (shape := shape_of(text, number))}
     judged = judge_quantities(text, sections, document, [n for n in free if n.start not in shapes])
@@ -103,10 +104,11 @@ def read(raw: Raw) -> Reading:
 def _targets(reading: Reading) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
     """The targets, and the role of every number."""
     text, sections, tables, judged = reading.text, reading.sections, reading.tables, reading.judged
-    stated = build_targets(text, sections, reading.deadlines, judged)
-    quantified, moved = merge_restated([*stated, *tables.targets])
+    stated = tables.completed(build_targets(text, sections, reading.deadlines, judged))
+    once, moved = merge_restated(stated)
+    quantified, repeated = merge_tables(once, tables.targets)
     owners = _owners(judged, stated, moved)
-    owners |= {at: moved.get(owner, owner) for at, owner in tables.owners.items()}
+    owners |= {at: repeated.get(owner, owner) for at, owner in tables.owners.items()}
     plain = qualitative_targets(text, sections, judged, len(stated) + 1, len(stated) + 1)
     targets = tuple(sorted([*quantified, *plain], key=lambda row: row.start or 0))
     known = Known.of(reading.claimed, reading.shapes, judged, owners)

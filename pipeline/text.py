@@ -20,7 +20,8 @@ LineRole = Literal["body", "table", "footnote", "furniture"]
 class Place:
     """Where ``raw.text[start:end]`` stood in the file.
 
-    ``page`` and ``paragraph`` are 1-based; ``cell`` is ``(table, row, column)``, each 1-based.
+    ``page`` and ``paragraph`` are 1-based; ``cell`` is ``(table, row, column)``, each 1-based, and ``rows`` how many
+    rows the cell reaches over, None where the file does not tell.
     ``confidence`` (0 to 1) is that of recognised text, None elsewhere.
     """
 
@@ -32,6 +33,7 @@ class Place:
     paragraph: int | None = None
     cell: tuple[int, int, int] | None = None
     confidence: float | None = None
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,22 +124,30 @@ class Text:
             "cell": cell,
         }
 
+    def rows_of(self, start: int, end: int) -> int | None:
+        """Over how many rows the table cell that begins with the span reaches, None where that is not known."""
+        under = self._under(start, end)
+        return under[0].rows if under else None
+
     @cached_property
     def _places(self) -> tuple[int, ...]:
         return tuple(place.start for place in self.raw.places)
 
     def _place(self, start: int, end: int) -> tuple[int | None, BBox | None, int | None, str | None]:
         """Page, box, paragraph and cell of the places under the span; the box is of those on its first page."""
-        low, high = self.offsets.to_raw(start, end)
-        first = max(bisect_right(self._places, low) - 1, 0)
-        last = bisect_right(self._places, max(high - 1, low))
-        under = [place for place in self.raw.places[first:last] if place.end > low]
+        under = self._under(start, end)
         if not under:
             return None, None, None, None
         head = under[0]
         boxes = [place.bbox for place in under if place.page == head.page and place.bbox]
         cell = ",".join(map(str, head.cell)) if head.cell else None
         return head.page, _union(boxes), head.paragraph, cell
+
+    def _under(self, start: int, end: int) -> list[Place]:
+        low, high = self.offsets.to_raw(start, end)
+        first = max(bisect_right(self._places, low) - 1, 0)
+        last = bisect_right(self._places, max(high - 1, low))
+        return [place for place in self.raw.places[first:last] if place.end > low]
 
 
 def _union(boxes: list[BBox]) -> BBox | None:

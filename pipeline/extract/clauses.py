@@ -16,6 +16,7 @@ _cue = partial(pattern, "clauses")
 _SENTENCE_END = re.compile(
     r'[.!?…](?<=[\w%)"”,].)(?:[.!?…]*["”)]* +(?=["“(+\-]? ?[^\W\d_])|(?<=\.)\.\.(?=[^\W\d_]{2}))'
 )
+_CELL_OR_SENTENCE_END = re.compile(rf"\||{_SENTENCE_END.pattern}")
 _MARKERS = (
     r"[ \t]*(?:(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)]|[ivx]+[.)\-]"
     r"|(?:chỉ tiêu|mục tiêu)(?: số)? [0-9]{1,2}[.:])[ .]*)*"
@@ -25,9 +26,18 @@ LONGEST_STATEMENT = 2000
 
 
 def statements(text: str, line: Line) -> list[Span]:
-    """The sentences of a line, overlong ones in parts. A full stop after an abbreviation or a marker ends none."""
+    """The sentences of a line, overlong ones in parts. A full stop after an abbreviation or a marker ends none.
+
+    No sentence reaches over a bar between two cells of a table.
+    """
     spans, start = [], line.start
-    for match in _SENTENCE_END.finditer(text, line.start, line.end):
+    for match in (_CELL_OR_SENTENCE_END if line.role == "table" else _SENTENCE_END).finditer(
+        text, line.start, line.end
+    ):
+        if match.group() == "|":
+            spans += _parts(text, start, match.start())
+            start = match.end()
+            continue
         if not _opens_sentence(text, match.end()) or _cue("abbreviation").search(
             text, max(start, match.start() - 6), match.start()
         ):

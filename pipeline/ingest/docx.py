@@ -4,14 +4,14 @@ A line of the text is one paragraph. A table that is drawn gives one line per ro
 a table that only lays out the page (the head, the signature block) gives the paragraphs of its cells.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pipeline.ingest.numbering import Numbering, load_numbering
 from pipeline.ingest.package import Package, Relation, open_package
-from pipeline.ingest.pieces import CELL_SEPARATOR, Content, Piece, Unreadable, join
+from pipeline.ingest.pieces import Content, Piece, Unreadable, join, table_row
 from pipeline.ingest.table_borders import bordered_styles, lays_out
 from pipeline.ingest.wordprocessing import (
     RELATION_ID,
@@ -25,6 +25,7 @@ from pipeline.ingest.wordprocessing import (
 from pipeline.settings import Settings
 from pipeline.text import PlaceRole
 
+_MOST_COLUMNS = 63
 _NOTES = ("footnote", "endnote")
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 
@@ -94,30 +95,68 @@ def _table(table: etree._Element, reading: _Reading, role: PlaceRole) -> Iterato
     number = reading.tables
     layout = lays_out(table, reading.bordered)
     inner: PlaceRole = "table" if role == "body" and not layout else role
-    for index, row in enumerate(_children(table, f"{W}tr"), start=1):
-        cells = list(_cells(row, reading, inner, (number, index)))
+    rows = list(_children(table, f"{W}tr"))
+    reaches = _reaches(rows)
+    for index, row in enumerate(rows, start=1):
+        cells = list(_cells(row, reading, inner, (number, index), reaches))
         if layout:
             yield from (piece for cell in cells for piece in cell)
         elif any(cells):
-            yield from _one_line(cells)
+            yield from table_row(cells)
 
 
 def _cells(
-    row: etree._Element, reading: _Reading, role: PlaceRole, place: tuple[int, int]
+    row: etree._Element,
+    reading: _Reading,
+    role: PlaceRole,
+    place: tuple[int, int],
+    reaches: dict[tuple[int, int], int],
 ) -> Iterator[list[Piece]]:
-    """The pieces of each cell of a row, by columns of the grid; ``place`` is the number of table and row."""
-    column = 1 + int(child_value(row.find(f"{W}trPr"), "gridBefore") or 0)
+    """The pieces of each column of a row's grid; ``place`` is the number of table and row.
+
+    A cell that is merged into the one above shows nothing, whatever is left in it.
+    """
+    at = 1
+    for column, width, cell in _grid(row):
+        yield from ([] for _ in range(at, column))
+        rows = reaches.get((place[1], column), 1)
+        pieces = [] if _is_merged_upwards(cell) else list(_blocks(cell, reading, role))
+        yield [piece if piece.cell else replace(piece, cell=(*place, column), rows=rows) for piece in pieces]
+        yield from ([] for _ in range(1, width))
+        at = column + width
+
+
+def _grid(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """The cells of a row, each with its first column in the grid and how many it spans."""
+    column = 1 + _columns(row.find(f"{W}trPr"), "gridBefore", 0)
     for cell in _children(row, f"{W}tc"):
-        pieces = _blocks(cell, reading, role)
-        yield [piece if piece.cell else replace(piece, cell=(*place, column)) for piece in pieces]
-        column += int(child_value(cell.find(f"{W}tcPr"), "gridSpan") or 1)
+        width = _columns(cell.find(f"{W}tcPr"), "gridSpan", 1)
+        yield column, width, cell
+        column += width
 
 
-def _one_line(cells: list[list[Piece]]) -> Iterator[Piece]:
-    for index, cell in enumerate(cells):
-        separator = CELL_SEPARATOR if index else "\n"
-        for position, piece in enumerate(cell or [Piece("")]):
-            yield replace(piece, text=piece.text.replace("\n", " "), before=" " if position else separator)
+def _reaches(rows: Sequence[etree._Element]) -> dict[tuple[int, int], int]:
+    """Row and column of every cell that others below are merged into, with the number of rows that it reaches over."""
+    reaches: dict[tuple[int, int], int] = {}
+    heads: dict[int, int] = {}
+    for index, row in enumerate(rows, start=1):
+        for column, _, cell in _grid(row):
+            if not _is_merged_upwards(cell):
+                heads[column] = index
+            elif column in heads:
+                reaches[heads[column], column] = index - heads[column] + 1
+    return reaches
+
+
+def _columns(properties: etree._Element | None, name: str, otherwise: int) -> int:
+    """So many columns of the grid; Word has at most 63."""
+    return min(int(child_value(properties, name) or otherwise), _MOST_COLUMNS)
+
+
+def _is_merged_upwards(cell: etree._Element) -> bool:
+    properties = cell.find(f"{W}tcPr")
+    merge = properties.find(f"{W}vMerge") if properties is not None else None
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import html
 
 from pipeline.ingest.numbering import formatted
-from pipeline.ingest.pieces import CELL_SEPARATOR, Piece
+from pipeline.ingest.pieces import Piece, table_row
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
@@ -94,22 +94,16 @@ class Blocks:
             if layout:
                 yield from (piece for pieces in said for piece in pieces)
             elif any(said):
-                yield from _one_line(said)
+                yield from table_row(said)
 
     def _cell(self, cell: html.HtmlElement | None, place: tuple[int, int, int]) -> list[Piece]:
         pieces = [] if cell is None else self.pieces(cell)
-        return [replace(piece, cell=piece.cell or place) for piece in pieces]
-
-
-def _one_line(cells: list[list[Piece]]) -> Iterator[Piece]:
-    for index, cell in enumerate(cells):
-        separator = CELL_SEPARATOR if index else "\n"
-        for position, piece in enumerate(cell or [Piece("")]):
-            yield replace(piece, role="table", before=" " if position else separator)
+        rows = 1 if cell is None else _span(cell, "rowspan", _MAX_ROWSPAN)
+        return [piece if piece.cell else replace(piece, cell=place, rows=rows) for piece in pieces]
 
 
 def _grid(rows: list[html.HtmlElement]) -> Iterator[list[tuple[int, html.HtmlElement | None]]]:
-    """Each row's cells with their columns (from 1); None where a cell reaches down from a row above."""
+    """Each row's cells with their columns (from 1); None where a cell reaches down, or across, from another."""
     taken: dict[int, int] = {}
     for row in rows:
         column = 1
@@ -119,6 +113,12 @@ def _grid(rows: list[html.HtmlElement]) -> Iterator[list[tuple[int, html.HtmlEle
                 cells.append((column, None))
                 column += 1
             cells.append((column, cell))
+            cells += (
+                (covered, None)
+                for covered in range(
+                    column + 1, min(column + _span(cell, "colspan", _MAX_COLUMNS), _MAX_COLUMNS)
+                )
+            )
             after = min(column + _span(cell, "colspan", _MAX_COLUMNS), _MAX_COLUMNS)
             height = _span(cell, "rowspan", _MAX_ROWSPAN)
             taken.update(dict.fromkeys(range(column, after), height))

@@ -1,8 +1,8 @@
 """What every format module hands on: pieces of text with their places, joined to one text."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.schema import BBox
@@ -28,6 +28,7 @@ class Piece:
     paragraph: int | None = None
     cell: tuple[int, int, int] | None = None
     before: str = "\n"
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,19 @@ class Content:
     published: date | None = None
 
 
+def table_row(cells: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
+    """A row of a table as one line of role ``table``, its cells joined by bars; a bar within a cell is a broken one.
+
+    Every row has a cell for each column of the grid, so that it can be read by columns: a cell that spans several
+    stands in its first, and the others, as those that it reaches down to, are empty.
+    """
+    for index, cell in enumerate(cells):
+        separator = CELL_SEPARATOR if index else "\n"
+        for position, piece in enumerate(cell or [Piece("")]):
+            said = piece.text.replace("\n", " ").replace("|", "¦")
+            yield replace(piece, text=said, role="table", before=" " if position else separator)
+
+
 def join(pieces: Iterable[Piece]) -> tuple[str, tuple[Place, ...]]:
     """The text of all pieces and their places in it."""
     parts: list[str] = []
@@ -55,7 +69,16 @@ def join(pieces: Iterable[Piece]) -> tuple[str, tuple[Place, ...]]:
         parts += (before, piece.text)
         if piece.text:
             places.append(
-                Place(start, offset, piece.role, piece.page, piece.bbox, piece.paragraph, piece.cell)
+                Place(
+                    start,
+                    offset,
+                    piece.role,
+                    piece.page,
+                    piece.bbox,
+                    piece.paragraph,
+                    piece.cell,
+                    rows=piece.rows,
+                )
             )
     return writable("".join(parts)), tuple(places)
 

@@ -54,7 +54,7 @@ def split(draft: Draft, folded: str, glued: frozenset[int]) -> list[SourceLine]:
     for printed in draft.text.split("\n"):
         start, at = at, at + len(printed) + 1
         barred = "|" in printed
-        text = printed.strip(" |") if barred else printed.strip()
+        text = _row(printed) if barred else printed.strip()
         if glued and start - 1 in glued:
             carried = True
         if text and text not in _LONE:
@@ -79,6 +79,16 @@ def split(draft: Draft, folded: str, glued: frozenset[int]) -> list[SourceLine]:
     if in_table:
         _mark_table(lines[table:])
     return lines
+
+
+def _row(printed: str) -> str:
+    """A row of a table without the frame of Markdown; a bar before its first cell says that one is empty."""
+    text = printed.strip()
+    if not printed.startswith(" "):
+        framed = text.endswith("|") or text.count("|") == 1
+        text = text[1:].lstrip() if framed and text.startswith("|") else text
+    text = text.rstrip(" |")
+    return text if text.strip(" |") else ""
 
 
 def _columns(line: SourceLine) -> list[SourceLine]:

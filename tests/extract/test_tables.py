@@ -22,6 +22,8 @@ def test_bodies_by_indicators():
         ("Huyện đoàn An Hòa", 90, "percent"),
         ("Huyện đoàn Phú Yên Đông", 800, "count"),
         ("Huyện đoàn Phú Yên Đông", 85, "percent"),
+        (None, 2000, "count"),
+        (None, 88, "percent"),
     ]
     assert found[0].action == "Số cây trồng mới (cây)"
     assert found[0].group_id == found[1].group_id != found[2].group_id

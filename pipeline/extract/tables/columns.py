@@ -1,0 +1,126 @@
+"""The columns of a table: what each holds, by its head and by what stands in it."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from operator import attrgetter
+
+from pipeline.extract.mentions import DateMention
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.tables.amounts import read_unit
+from pipeline.extract.tables.grid import Cell, Cells, Table, said
+from pipeline.extract.tables.heads import AMOUNT, kind_of
+from pipeline.lexicon import pattern
+from pipeline.text import Text
+
+_cue = partial(pattern, "tables")
+_LABELS = ("actor", "indicator")
+# A head may promise words where the cells hold amounts ("Chỉ tiêu", "Thực hiện").
+_WORDED = frozenset({"indicator", "responsible", "actor", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: ``parts`` are the cells over it from top to bottom, ``last`` the day that they name.
+
+    ``kind`` is one of ``tables.toml``, or ``amount``, or ``words`` where neither head nor cells tell.
+    """
+
+    kind: str
+    parts: Cells
+    last: date | None = None
+
+    def words(self, text: str) -> str:
+        """The head in one, as printed or folded: ``Đoàn viên: Kết nạp mới``."""
+        return ": ".join(text[part.start : part.end] for part in self.parts)
+
+
+def read_columns(
+    text: Text, table: Table, amounts: Mapping[Cell, Quantity], dates: Sequence[DateMention]
+) -> list[Column]:
+    """The columns from left to right; ``dates`` are those of the text."""
+    width = max(map(len, [*table.head, *table.rows]))
+    columns = [_column(text, table, column, dates) for column in range(width)]
+    held = [_by_content(text, table, amounts, at, column) for at, column in enumerate(columns)]
+    labelled = _with_label(text, table, held)
+    return [_as_unit(text, table, at, column, labelled) for at, column in enumerate(labelled)]
+
+
+def _column(text: Text, table: Table, column: int, dates: Sequence[DateMention]) -> Column:
+    parts = tuple(_parts(table.head, column))
+    kinds = [kind_of(said(text, part)) for part in reversed(parts)]
+    kind = next((kind for kind in kinds if kind != AMOUNT), AMOUNT)
+    ends = [mention.last for part in parts for mention in _within(dates, part) if mention.last]
+    years = [int(match["year"]) for part in parts if (match := _cue("year").search(said(text, part)))]
+    last = max(ends, default=None) or (date(max(years), 12, 31) if years else None)
+    return Column(AMOUNT if last and kind == "indicator" else kind, parts, last)
+
+
+def _parts(head: Sequence[Cells], column: int) -> list[Cell]:
+    """The cells over a column; an empty one that spans from the left is that cell, one that spans down counts once."""
+    found: list[Cell] = []
+    for number, row in enumerate(head):
+        cell = _at(row, column)
+        if cell is None and number + 1 < len(head):
+            cell = _spanning(row, head[number + 1], column)
+        if cell is not None:
+            found.append(cell)
+    return found
+
+
+def _at(row: Cells, column: int) -> Cell | None:
+    return row[column] if column < len(row) and row[column].start < row[column].end else None
+
+
+def _spanning(row: Cells, below: Cells, column: int) -> Cell | None:
+    """The cell to the left that reaches over ``column``: every column between has a cell of its own below it."""
+    at = column
+    while at >= 0 and _at(below, at) is not None:
+        if (cell := _at(row, at)) is not None:
+            return cell
+        at -= 1
+    return None
+
+
+def _within(dates: Sequence[DateMention], cell: Cell) -> list[DateMention]:
+    low, high = (bisect_left(dates, at, key=attrgetter("start")) for at in cell)
+    return list(dates[low:high])
+
+
+def _filled(table: Table, column: int) -> list[Cell]:
+    return [cell for row in table.rows if (cell := _at(row, column)) is not None]
+
+
+def _by_content(
+    text: Text, table: Table, amounts: Mapping[Cell, Quantity], at: int, column: Column
+) -> Column:
+    cells = _filled(table, at)
+    held = sum(cell in amounts for cell in cells)
+    if column.kind in _WORDED and held * 2 > len(cells):
+        by_result = column.kind == "responsible" and _cue("done").search(column.words(text.folded))
+        return replace(column, kind="result" if by_result else AMOUNT)
+    return replace(column, kind="words") if column.kind == AMOUNT and cells and not held else column
+
+
+def _with_label(text: Text, table: Table, columns: list[Column]) -> list[Column]:
+    """The first column of words names the rows where no head says which does."""
+    if any(column.kind in _LABELS for column in columns):
+        return columns
+    at = next((at for at, column in enumerate(columns) if column.kind in {"words", "responsible"}), None)
+    if at is None:
+        return columns
+    cells = _filled(table, at)
+    bodies = sum(_cue("body").match(said(text, cell)) is not None for cell in cells)
+    label = replace(columns[at], kind="actor" if bodies * 2 > len(cells) else "indicator")
+    return [*columns[:at], label, *columns[at + 1 :]]
+
+
+def _as_unit(text: Text, table: Table, at: int, column: Column, columns: Sequence[Column]) -> Column:
+    """``Đơn vị`` beside a column of indicators, with ``%`` and ``người`` in its cells, is the unit of measure."""
+    if column.kind != "actor" or not any(other.kind == "indicator" for other in columns):
+        return column
+    cells = _filled(table, at)
+    units = sum(read_unit(said(text, cell)) is not None for cell in cells)
+    return replace(column, kind="unit") if cells and units * 2 > len(cells) else column
