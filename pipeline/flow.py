@@ -20,6 +20,7 @@ from pipeline.extract.shapes import shape_of
 from pipeline.extract.tables import TableNumbers, Times, read_tables
 from pipeline.extract.tables.restated import merge_tables
 from pipeline.extract.targets import build_targets
+from pipeline.lint import find_faults
 from pipeline.normalise import normalise
 from pipeline.schema import (
     Deadline,
@@ -57,10 +58,13 @@ class Reading:
 
 
 def run(raw: Raw) -> DocumentTables:
-    """Normalise, segment and extract one document. References are not resolved yet: that needs the whole dataset."""
+    """Normalise, segment, extract and lint one document.
+
+    References are not resolved yet, nor what contradicts other documents found: that needs the whole dataset.
+    """
     reading = read(raw)
     targets, numerals = _targets(reading)
-    return DocumentTables(
+    tables = DocumentTables(
         document=reading.document,
         text=reading.text.text,
         sections=reading.sections,
@@ -69,6 +73,7 @@ def run(raw: Raw) -> DocumentTables:
         deadlines=_with_targets(reading.deadlines, targets),
         numerals=numerals,
     )
+    return replace(tables, findings=find_faults(reading.text, tables))
 
 
 def read(raw: Raw) -> Reading:

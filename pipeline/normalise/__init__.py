@@ -25,14 +25,30 @@ def normalise(raw: Raw) -> Text:
     furniture.mark(found, raw)
     parts = columns.part(paragraphs.join(found, paragraphs.shape(found, raw.wrapped), raw.wrapped))
     words = [part.words() for part in parts]
+    lengths = [len(clear) for clear, _ in words]
     return Text(
         doc_id=document_id(raw.sha256, raw.part),
         text="\n".join([clear for clear, _ in words]),
         folded="\n".join([folded for _, folded in words]),
-        lines=_lines(parts, [len(clear) for clear, _ in words]),
+        lines=_lines(parts, lengths),
         offsets=offsets_of(draft, lambda: _pieces(draft.text, parts)),
         raw=raw,
+        breaks=tuple(_breaks(parts, lengths, raw)),
     )
+
+
+def _breaks(parts: list[Paragraph], lengths: list[int], raw: Raw) -> Iterator[int]:
+    """Where lines are joined over a paragraph's end; over the end of a page they are of one paragraph."""
+    at = 0
+    for part, length in zip(parts, lengths, strict=True):
+        if part.joins and not raw.pages:
+            end = at
+            for before, line, between in zip(part.lines, part.lines[1:], part.joins, strict=False):
+                end += len(before.text)
+                if between == " " and (line.gap or not raw.wrapped) and line.role == "body":
+                    yield end
+                end += len(between)
+        at += length + 1
 
 
 def _lines(parts: list[Paragraph], lengths: list[int]) -> tuple[Line, ...]:

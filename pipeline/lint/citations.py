@@ -1,0 +1,198 @@
+"""Citations that do not lead to one document: without a date, with two dates, with a wrong year, number or noun."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from pipeline.folding import fold
+from pipeline.lexicon import load
+from pipeline.lint.faults import Fault, short
+from pipeline.schema import DocumentTables, Reference
+from pipeline.text import Text
+
+_LAWS = frozenset({"LUAT", "BL", "PL", "HP", "DL", "L"})
+_YEARLY = re.compile(r"\d+[a-zđ]?/((?:19|20)\d\d)/")
+_CODE = re.compile(r"^\d+[a-zđ]?(?:/(?:19|20)\d\d)?[/\-]([^\W\d_]+)")
+_SEPARATORS = re.compile(r"[\s/.\-–_]+")
+# Codes that stand for one kind of document only: CĐ, HĐ, TT and the like name bodies too.
+_SURE_CODES = frozenset({"NQ", "QĐ", "CT", "KL", "HD", "KH", "CTR", "TB", "BC", "NĐ"})
+_CLAUSE_END = re.compile(r"[;\n]|\. ")
+_ABOUT = (" về ", '"')
+
+
+def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
+    """Of directives and forms; what a news page cites is not its own to mend."""
+    if tables.document.genre == "news_report":
+        return
+    cited = [row for row in tables.references if row.number and row.form == "full"]
+    compared = [*_other_days(cited), *_spellings(cited)]
+    yield from compared
+    told = {fault.start for fault in compared}
+    for row in cited:
+        if row.start not in told:
+            yield from _of_one(row, tables.document.issued)
+    yield from _undated(text, tables, [row for row in cited if row.start not in told])
+
+
+def _by_document(cited: list[Reference]) -> Iterator[list[Reference]]:
+    """The mentions that bear one number, signs between its parts apart."""
+    groups: defaultdict[tuple[str | None, str], list[Reference]] = defaultdict(list)
+    for row in cited:
+        groups[row.type, _letters(row.number or "")].append(row)
+    yield from groups.values()
+
+
+@cache
+def _letters(number: str) -> str:
+    return _SEPARATORS.sub("", fold(number)).lstrip("0")
+
+
+def _other_days(cited: list[Reference]) -> Iterator[Fault]:
+    """Of each document one mention that is dated otherwise than most."""
+    for group in _by_document(cited):
+        conflict = _other_day(group)
+        if conflict:
+            yield _fault("reference_date_two", conflict[0], other=_day(conflict[1]))
+
+
+def _other_day(group: list[Reference]) -> tuple[Reference, date] | None:
+    """The first mention with another day than most, and that day; numbers begin anew each year."""
+    dated = [row for row in group if row.date]
+    days = [row.date for row in dated if row.date]
+    if len(set(days)) < 2:
+        return None
+    common = max(days, key=days.count)
+    for row in dated:
+        if row.date and row.date != common and _slip(row.date, common) and _one_issuer(row, dated):
+            return row, common
+    return None
+
+
+def _slip(one: date, other: date) -> bool:
+    return one.year == other.year or (one.day, one.month) == (other.day, other.month)
+
+
+def _one_issuer(row: Reference, group: list[Reference]) -> bool:
+    """Whether the last word of every issuer that is named is one: UBND tỉnh is not UBND huyện."""
+    named = {fold(other.issuer).split()[-1] for other in [row, *group] if other.issuer}
+    return len(named) < 2
+
+
+def _spellings(cited: list[Reference]) -> Iterator[Fault]:
+    """A number whose signs stand otherwise than where it was cited first, or that lacks a letter of it."""
+    first: defaultdict[tuple[str | None, str], list[Reference]] = defaultdict(list)
+    for row in cited:
+        known = first[row.type, _digits(row.number or "")]
+        other = next((other for other in known if _same_but_spelt(row, other)), None)
+        if other:
+            yield _fault("reference_number", row, other=other.number or "")
+        elif all(_plain(row) != _plain(other) or row.issuer != other.issuer for other in known):
+            known.append(row)
+
+
+def _same_but_spelt(row: Reference, other: Reference) -> bool:
+    if _plain(row) == _plain(other):
+        return False
+    one, two = _letters(row.number or ""), _letters(other.number or "")
+    slip = row.issuer is not None and row.issuer == other.issuer and (_lacks(one, two) or _lacks(two, one))
+    return slip or one == two
+
+
+def _plain(row: Reference) -> str:
+    return fold(row.number or "").lstrip("0")
+
+
+def _digits(number: str) -> str:
+    return number[: len(number) - len(number.lstrip("0123456789"))].lstrip("0")
+
+
+def _lacks(one: str, two: str) -> bool:
+    """Whether ``one`` is ``two`` without one of its letters."""
+    return len(one) + 1 == len(two) and any(one == two[:at] + two[at + 1 :] for at in range(len(two)))
+
+
+def _of_one(row: Reference, issued: date | None) -> Iterator[Fault]:
+    """What is wrong with one mention by itself."""
+    year = _YEARLY.match(row.number or "")
+    if year and row.date and int(year[1]) != row.date.year:
+        yield _fault("reference_date_year", row, year=year[1])
+    elif row.date and issued and row.date > issued:
+        yield _fault("reference_after_issue", row, issued=_day(issued))
+    named = _noun_of_code(row)
+    if named:
+        yield _fault("reference_type", row, named=named)
+
+
+def _noun_of_code(row: Reference) -> str | None:
+    """What the code in the number says, where the noun before it is another kind of document."""
+    code = _CODE.match(row.number or "")
+    if code is None or code[1].upper() not in _SURE_CODES:
+        return None
+    words, said = fold(row.quote or ""), code[1].upper()
+    own = [kind for kind in _kinds() if kind[0] == row.type and words.startswith(kind[2])]
+    if not own or any(said in kind[3] or said == _initials(kind[1]) for kind in own):
+        return None
+    return next((kind[1] for kind in _kinds() if said in kind[3]), None)
+
+
+def _initials(name: str) -> str:
+    """Quy định is QĐ too, as Quyết định is."""
+    return "".join(word[0] for word in name.split()).upper()
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str, tuple[str, ...], frozenset[str]], ...]:
+    """Code, name, nouns and printed codes of the kinds of documents."""
+    return tuple(
+        (
+            str(entry.attributes["code"]),
+            str(entry.attributes["name"]),
+            entry.words,
+            frozenset(code.upper() for code in entry.attributes["codes"]),
+        )
+        for entry in load("document_types")
+    )
+
+
+def _undated(text: Text, tables: DocumentTables, cited: list[Reference]) -> Iterator[Fault]:
+    """First mentions without the day; titles and quoted titles are as they are, a footnote may give the day."""
+    body = next((section.start or 0 for section in tables.sections), 0)
+    own = [row for row in cited if (row.start or 0) >= body and row.type not in _LAWS]
+    for group in _by_document(own):
+        first = group[0]
+        if first.date or any(row.date and _in_footnote(text, row) for row in group):
+            continue
+        if not _within_title(text, first, tables):
+            yearly = _YEARLY.match(first.number or "")
+            yield _fault("reference_without_date_yearly" if yearly else "reference_without_date", first)
+    for row in tables.references:
+        if row.form == "unnumbered" and row.relation == "legal_basis" and not row.date:
+            yield _fault("reference_without_date_unnumbered", row)
+
+
+def _in_footnote(text: Text, row: Reference) -> bool:
+    return text.line_at(row.start or 0).role == "footnote"
+
+
+def _within_title(text: Text, row: Reference, tables: DocumentTables) -> bool:
+    """Whether the mention belongs to the title of the document cited before it, or to a quotation."""
+    start = row.start or 0
+    line = text.line_at(start)
+    before = text.folded[line.start : start]
+    clear = text.text[line.start : start]
+    if clear.count("“") > clear.count("”") or before.count('"') % 2:
+        return True
+    last = max((other.end or 0 for other in tables.references if (other.end or 0) <= start), default=-1)
+    between = text.folded[last:start] if last >= line.start else "\n"
+    return not _CLAUSE_END.search(between) and any(word in between for word in _ABOUT)
+
+
+def _fault(rule: str, row: Reference, **words: str) -> Fault:
+    said = {"quote": short(row.quote or ""), "number": row.number, "day": _day(row.date)}
+    return Fault(rule, row.start, row.end, said | words)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}" if day else ""

@@ -1,0 +1,160 @@
+"""Sentences that are cut off or broken, quotations and brackets that are not closed, words that are wrong."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.lexicon import load
+from pipeline.lint.faults import Fault, short
+from pipeline.schema import DocumentTables
+from pipeline.text import Line, Text
+
+_OPENS, _CLOSES, _STRAIGHT = "“", "”", '"'
+_SHORTEST = 40
+_AROUND = 40
+_STOPS = " .;,"
+_TAIL = 30
+_TABLE = frozenset({"table", "furniture"})
+
+
+def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
+    """Of every text that was written, not recognised: recognition loses signs of its own."""
+    if tables.document.ocr:
+        return
+    cut = list(_cut_off(text))
+    yield from cut
+    yield from _broken(text)
+    yield from _quotes(text)
+    yield from _brackets(text, {fault.end for fault in cut})
+    yield from _words(text)
+
+
+def _cut_off(text: Text) -> Iterator[Fault]:
+    """Paragraphs that end with a word which calls for another."""
+    folded, last_words = text.folded, _last_words()
+    for line in text.lines:
+        start, end = line.start, line.end
+        if end - start < _SHORTEST or line.role != "body":
+            continue
+        tail = folded[end - _TAIL : end].rstrip(_STOPS)
+        if tail[tail.rfind(" ") + 1 :] in last_words:
+            yield from _dangling(text, line, tail)
+
+
+def _dangling(text: Text, line: Line, tail: str) -> Iterator[Fault]:
+    words = tail.split(" ")
+    phrase = " ".join(words[-2:])
+    known = _listed("dangling")
+    if phrase in known or (words[-1] in known and phrase not in _listed("dangling_no")):
+        end = line.end - (_TAIL - len(tail))
+        start = end - len(" ".join(words[-3:]))
+        yield Fault("truncated_sentence", start, line.end, {"end": short(text.text[start:end])})
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(word.rpartition(" ")[2] for word in _listed("dangling"))
+
+
+@cache
+def _listed(entry_id: str) -> frozenset[str]:
+    return frozenset(word for entry in load("faults") if entry.id == entry_id for word in entry.words)
+
+
+def _broken(text: Text) -> Iterator[Fault]:
+    """A paragraph's end within a sentence; it was joined again when the text was cleaned."""
+    for at in text.breaks:
+        line = text.line_at(at)
+        before, after = text.text[line.start : at], text.text[at + 1 : line.end]
+        if line.role != "body" or before.isupper() or len(before) < _SHORTEST:
+            continue
+        start = at - len(before[-_AROUND:].split(" ", 1)[-1])
+        end = at + 1 + len(after[:_AROUND].rsplit(" ", 1)[0] if len(after) > _AROUND else after)
+        words = {"before": text.text[start:at], "after": text.text[at + 1 : end]}
+        yield Fault("broken_line", start, end, words)
+
+
+def _quotes(text: Text) -> Iterator[Fault]:
+    """Quotation marks by pairs; a quotation may run over paragraphs, unless another begins there."""
+    marks = sorted((at, sign) for sign in (_OPENS, _CLOSES, _STRAIGHT) for at in _all(text.text, sign))
+    opened: list[tuple[int, str]] = []
+    end = -1
+    for at, sign in marks:
+        if at > end:
+            end = text.line_at(at).end
+            if opened and sign == _OPENS:
+                yield from (_unclosed(text, start) for start, _ in opened)
+                opened = []
+        if sign == _OPENS or (sign == _STRAIGHT and not opened):
+            opened.append((at, sign))
+        elif opened:
+            opened.pop()
+        else:
+            yield _unopened(text, at)
+    yield from (_unclosed(text, start) for start, _ in opened)
+
+
+def _all(text: str, sign: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+
+
+def _unclosed(text: Text, start: int) -> Fault:
+    line = text.line_at(start)
+    after = text.text[start : min(start + _AROUND, line.end)]
+    quote = after.rsplit(" ", 1)[0] if len(after) == _AROUND else after
+    return Fault("unbalanced_quotes_open", start, start + len(quote), {"quote": short(quote)})
+
+
+def _unopened(text: Text, at: int) -> Fault:
+    line = text.line_at(at)
+    before = text.text[max(at - _AROUND, line.start) : at + 1]
+    quote = before.split(" ", 1)[-1] if at - line.start > _AROUND else before
+    return Fault("unbalanced_quotes_close", at + 1 - len(quote), at + 1, {"quote": short(quote)})
+
+
+def _brackets(text: Text, cut: set[int | None]) -> Iterator[Fault]:
+    """Brackets that a paragraph opens and does not close; where it is cut off, that is its fault."""
+    end = -1
+    for at in _all(text.text, "("):
+        if at <= end:
+            continue
+        line = text.line_at(at)
+        end = line.end
+        if line.role in _TABLE or line.end in cut:
+            continue
+        start = _left_open(text.text, at, line.end)
+        if start is not None:
+            quote = text.text[start : min(start + _AROUND, line.end)]
+            yield Fault("unbalanced_brackets", start, start + len(quote), {"quote": short(quote)})
+
+
+def _left_open(text: str, at: int, end: int) -> int | None:
+    """The last bracket of ``text[at:end]`` that is never closed; None where all are."""
+    if text.count("(", at, end) <= text.count(")", at, end):
+        return None
+    opened: list[int] = []
+    for place in range(at, end):
+        if text[place] == "(":
+            opened.append(place)
+        elif text[place] == ")" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def _words(text: Text) -> Iterator[Fault]:
+    """Words that stand twice, and names that are spelt wrong for certain."""
+    for rule, wrong, right in _wrong():
+        for at in _all(text.folded, wrong):
+            end = at + len(wrong)
+            if not (text.folded[at - 1 : at].isalnum() or text.folded[end : end + 1].isalnum()):
+                yield Fault(rule, at, end, {"wrong": text.text[at:end], "right": right})
+
+
+@cache
+def _wrong() -> tuple[tuple[str, str, str], ...]:
+    """The rule that is broken, the wrong words and the right ones."""
+    doubled = [("repeated_word", f"{word} {word}", word) for word in _listed("doubled")]
+    entries = [entry for entry in load("faults") if "right" in entry.attributes]
+    return (*doubled, *(("typo", word, entry.attributes["right"]) for entry in entries for word in entry.words))
