@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_cascade(commands)
     _add_check(commands)
     _add_show(commands)
+    _add_lint(commands)
     return parser
 
 
@@ -256,6 +257,48 @@ def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _show(args: argparse.Namespace) -> int:
     from pipeline.commands.show import run
+
+    return run(args)
+
+
+_LINT_HELP = """\
+Faults of a directive itself, for the one who drafts it: numbering, dates, citations, quotation marks,
+counts and values that contradict each other. Each is told with its place and what to mend.
+
+exit codes:
+  0  nothing found, or notes only
+  1  an error or a warning was found, or a file could not be read (it is named on stderr)
+  2  could not run: bad arguments, or no file that could be read
+
+for a CI service:
+  chitieu lint --sarif lint.sarif plans/
+
+fails the step on an error or a warning; lint.sarif is SARIF 2.1.0, to be uploaded as code scanning results
+(one rule per code, with help in Vietnamese and English; line and column for .txt and .md, page, paragraph
+or cell in the properties of results from .pdf, .docx and the like).
+"""
+
+
+def _add_lint(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "lint",
+        help="exit 1 where a directive itself is at fault",
+        description=_LINT_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="a directive, or a folder with all below it"
+    )
+    command.add_argument(
+        "--lang", choices=("vi", "en"), default="vi", help="of messages; Vietnamese by default"
+    )
+    command.add_argument("--sarif", type=Path, metavar="FILE", help="write SARIF 2.1.0")
+    command.add_argument("--json", action="store_true", help="print the findings as JSON")
+    command.set_defaults(run=_lint)
+
+
+def _lint(args: argparse.Namespace) -> int:
+    from pipeline.commands.lint import run
 
     return run(args)
 

@@ -91,8 +91,8 @@ class Text:
     ``folded`` has the length of ``text`` and the same offsets, for matching only: lower case, tone marks where
     the traditional spelling puts them (``ủy``, ``hòa``), every blank but the line break a plain blank, curly
     quotes ``"``, dashes ``-``. Patterns run on ``folded``, quotes are cut from ``text``. ``lines`` cover the text,
-    one line break between two; a line of role ``furniture`` is no part of the directive. ``breaks`` are the blanks where
-    the file ended a paragraph and the clean text does not, ascending.
+    one line break between two; a line of role ``furniture`` is no part of the directive. ``breaks`` are the blanks
+    where the file ended a paragraph and the clean text does not, ascending.
     """
 
     doc_id: str

@@ -1,8 +1,8 @@
 """Faults of a directive itself, for the one who drafts it: each names its place and says what to mend.
 
-Every family of rules is a module with a TOML file beside it (see ``rules``). A family reads the rows of one document and
-its text; ``across`` reads several documents, once their citations are resolved. Precision goes before recall: what may
-be meant so is no finding.
+Every family of rules is a module with a TOML file beside it (see ``rules``). A family reads the rows of one document
+and its text; ``across`` reads several documents, once their citations are resolved. Precision goes before recall:
+what may be meant so is no finding.
 """
 
 from pipeline.lint import citations, dates, document, figures, numbering, sentences

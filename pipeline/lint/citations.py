@@ -190,7 +190,7 @@ def _within_title(text: Text, row: Reference, tables: DocumentTables) -> bool:
 
 
 def _fault(rule: str, row: Reference, **words: str) -> Fault:
-    said = {"quote": short(row.quote or ""), "number": row.number, "day": _day(row.date)}
+    said = {"quote": short(row.quote or ""), "number": row.number or "", "day": _day(row.date)}
     return Fault(rule, row.start, row.end, said | words)
 
 

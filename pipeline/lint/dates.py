@@ -11,17 +11,20 @@ from pipeline.schema import Deadline, DocumentTables
 from pipeline.text import Text
 
 _DAY = (
-    r"(?P<day>\d{1,2})(?: ?[/.\-] ?| tháng )(?P<month>\d{1,2})(?:(?: ?[/.\-] ?| năm )(?P<year>(?:19|20)\d\d))?(?![\d/])"
+    r"(?P<day>\d{1,2})(?: ?[/.\-] ?| tháng )(?P<month>\d{1,2})"
+    r"(?:(?: ?[/.\-] ?| năm )(?P<year>(?:19|20)\d\d))?(?![\d/])"
 )
 _BARE = re.compile(rf"(?<![\d/.,\-]){_DAY}")
 _LATE_DAYS = ("29/", "29 t", "30/", "30 t", "31/", "31 t")
-_WEEKDAY = re.compile(
-    rf"(?:thứ (?P<name>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[,( ]{{1,3}}(?:ngày )?{_DAY}"
-)
+_WEEKDAY = re.compile(rf"(?:thứ (?P<name>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[,( ]{{1,3}}(?:ngày )?{_DAY}")
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "chủ nhật")
-_PHASE = re.compile(r"(?:đợt|giai đoạn|bước) ?(?:thứ )?(?P<name>\d{1,2}|[ivx]{1,4}|nhất|hai|ba)[ :(-]*(?:là )?$")
+_PHASE = re.compile(
+    r"(?:đợt|giai đoạn|bước) ?(?:thứ )?(?P<name>\d{1,2}|[ivx]{1,4}|nhất|hai|ba)[ :(-]*(?:là )?$"
+)
 _PHASES = re.compile(r"trong đó|chia (?:làm|thành)|cụ thể|gồm|toàn bộ|các đợt|cả đợt")
-_LATER = re.compile(r"báo cáo|tổng kết|sơ kết|quyết toán|nghiệm thu|tầm nhìn|định hướng|nhiệm kỳ|năm học|giai đoạn")
+_LATER = re.compile(
+    r"báo cáo|tổng kết|sơ kết|quyết toán|nghiệm thu|tầm nhìn|định hướng|nhiệm kỳ|năm học|giai đoạn"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(
     r"(?<!\d)(?P<count>\d{1,2}) năm (?:\(|giai đoạn )(?P<first>\d{4}) ?- ?(?P<last>\d{4})\)?"
@@ -105,7 +108,10 @@ def _periods(text: Text) -> Iterator[Fault]:
             said = _PERIOD.search(text.folded, max(at - 3, 0), at + 40)
             known = first.setdefault(said["count"].lstrip("0"), said) if said else said
             if said and known and _differ(said, known):
-                words = {"quote": text.text[said.start() : said.end()], "other": text.text[slice(*known.span())]}
+                words = {
+                    "quote": text.text[said.start() : said.end()],
+                    "other": text.text[slice(*known.span())],
+                }
                 yield Fault("inconsistent_period", *said.span(), words)
 
 

@@ -75,7 +75,9 @@ def _tail(text: Text, tables: DocumentTables) -> Iterator[Fault]:
 
 def _appendix(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     """An appendix that the text speaks of, where neither one nor a table is there."""
-    if any(row.kind == "appendix" for row in tables.sections) or any(line.role == "table" for line in text.lines):
+    if any(row.kind == "appendix" for row in tables.sections) or any(
+        line.role == "table" for line in text.lines
+    ):
         return
     for lead in ("phụ lục", "biểu"):
         at = text.folded.find(lead)

@@ -12,7 +12,17 @@ from pipeline.schema import DocumentTables, Numeral, Section, Target
 from pipeline.text import Text
 
 _NOUNS = (
-    *("nhóm ", "mục tiêu", "chỉ tiêu", "nhiệm vụ", "giải pháp", "nội dung", "tiêu chí", "biện pháp", "vấn đề"),
+    *(
+        "nhóm ",
+        "mục tiêu",
+        "chỉ tiêu",
+        "nhiệm vụ",
+        "giải pháp",
+        "nội dung",
+        "tiêu chí",
+        "biện pháp",
+        "vấn đề",
+    ),
     "yêu cầu",
 )
 _ANNOUNCED = re.compile(
@@ -26,7 +36,9 @@ _FROM = re.compile(r"từ $")
 _ABOVE = re.compile(r"(?:trên|hơn) $")
 _ON = re.compile(r"(?P<of>(?: [^\W\d_]+){1,4}?) trở lên")
 _WORDS = re.compile(r"(?: [^\W\d_]+){1,5}")
-_COMPARED = re.compile(r"so với|kế hoạch|dự toán|chỉ tiêu|nghị quyết|bằng|mức|lương|vốn|doanh thu|năm trước|cùng kỳ")
+_COMPARED = re.compile(
+    r"so với|kế hoạch|dự toán|chỉ tiêu|nghị quyết|bằng|mức|lương|vốn|doanh thu|năm trước|cùng kỳ"
+)
 _SHORTEST = 12
 _TO = frozenset({"đến", "-"})
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -49,7 +61,7 @@ class Announced(NamedTuple):
 
     start: int
     end: int
-    count: int
+    promised: int
     noun: str
 
 
@@ -68,10 +80,10 @@ def _miscounted(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     """Counts that none of the lists below bears out; one far from the count is another list."""
     for said in _announced(text, tables.numerals):
         lengths = {*_section_lists(tables.sections, said.start), *_bullets(text, said.end)}
-        near = [length for length in lengths if length > 1 and abs(length - said.count) <= _FARTHEST]
-        if near and said.count not in lengths:
-            found = min(near, key=lambda length: abs(length - said.count))
-            words = {"said": said.count, "noun": said.noun, "found": found}
+        near = [length for length in lengths if length > 1 and abs(length - said.promised) <= _FARTHEST]
+        if near and said.promised not in lengths:
+            found = min(near, key=lambda length: abs(length - said.promised))
+            words = {"said": said.promised, "noun": said.noun, "found": found}
             yield Fault("count_mismatch", said.start, said.end, words)
 
 
@@ -80,7 +92,9 @@ def _section_lists(sections: Sequence[Section], at: int) -> Iterator[int]:
     holder = section_at(sections, at)
     if holder is None or not holder.path:
         return
-    below = [row for row in sections if (row.start or 0) > at and row.body_end <= holder.body_end and row.path]
+    below = [
+        row for row in sections if (row.start or 0) > at and row.body_end <= holder.body_end and row.path
+    ]
     yield from Counter(row.depth for row in below if row is not holder).values()
 
 
@@ -119,9 +133,11 @@ def _threshold(folded: str, start: int, end: int) -> tuple[str, int, frozenset[s
         return ("from", said.end(), frozenset(said["of"].split())) if said else None
     if _ABOVE.search(folded, start - 5, start):
         said = _WORDS.match(folded, end)
-        return ("above", end + len(" ".join(["", *words[:3]])), frozenset(words[:3])) if said and (
-            words := said[0].split()
-        ) else None
+        return (
+            ("above", end + len(" ".join(["", *words[:3]])), frozenset(words[:3]))
+            if said and (words := said[0].split())
+            else None
+        )
     return None
 
 

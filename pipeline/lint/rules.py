@@ -1,10 +1,10 @@
 """What lint looks for, as data: one TOML file per family, beside the module that finds it.
 
-A file is a list of ``[[code]]`` tables. A code has an ``id``, the ``severity`` of its findings, and for a reader a name and
-a help in Vietnamese and English. Its ``[[code.rule]]`` tables are the cases that its module tells apart: each has an ``id``
-(that of the code where there is one case only), messages with fields in braces, ``faulty`` examples, in which ``⟦…⟧``
-marks what the finding quotes, and ``clean`` twins, which give no finding of the code. An example stands for a line or
-some lines of a plan's body; one with ``whole = true`` is the whole document. A rule may have a severity of its own.
+A file is a list of ``[[code]]`` tables. A code has an ``id``, the ``severity`` of its findings, and for a reader a name
+and a help in Vietnamese and English. Its ``[[code.rule]]`` tables are the cases that its module tells apart: each has
+an ``id`` (that of the code where there is one case only), messages with fields in braces, ``faulty`` examples, in which
+``⟦…⟧`` marks what the finding quotes, and ``clean`` twins, which give no finding of the code. An example stands for
+some lines of a plan's body; with ``whole = true`` it is the whole document. A rule may have a severity of its own.
 """
 
 import tomllib

@@ -157,4 +157,7 @@ def _wrong() -> tuple[tuple[str, str, str], ...]:
     """The rule that is broken, the wrong words and the right ones."""
     doubled = [("repeated_word", f"{word} {word}", word) for word in _listed("doubled")]
     entries = [entry for entry in load("faults") if "right" in entry.attributes]
-    return (*doubled, *(("typo", word, entry.attributes["right"]) for entry in entries for word in entry.words))
+    return (
+        *doubled,
+        *(("typo", word, entry.attributes["right"]) for entry in entries for word in entry.words),
+    )

@@ -33,12 +33,22 @@ CHỦ TỊCH
 
 Nguyễn Thị Hà
 """
-FAULTY = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in rules().values() for n, text in enumerate(rule.faulty)]
-CLEAN = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in rules().values() for n, text in enumerate(rule.clean)]
+FAULTY = [
+    pytest.param(rule, text, id=f"{rule.id}-{n}")
+    for rule in rules().values()
+    for n, text in enumerate(rule.faulty)
+]
+CLEAN = [
+    pytest.param(rule, text, id=f"{rule.id}-{n}")
+    for rule in rules().values()
+    for n, text in enumerate(rule.clean)
+]
 
 
 def findings(text: str) -> tuple[Finding, ...]:
-    raw = Raw(source="t", sha256=sha256(text.encode()).hexdigest(), media_type="text/plain", text=text, wrapped=True)
+    raw = Raw(
+        source="t", sha256=sha256(text.encode()).hexdigest(), media_type="text/plain", text=text, wrapped=True
+    )
     return flow.run(raw).findings
 
 
@@ -51,9 +61,9 @@ def test_a_faulty_example_gives_the_finding_at_its_mark(rule: Rule, text: str) -
     marked = re.search("⟦(.*)⟧", text, re.DOTALL)
     found = findings(whole(rule, re.sub("[⟦⟧]", "", text)))
     wanted = " ".join(marked[1].split()) if marked else None
-    assert [(row.rule, row.quote and " ".join(row.quote.split())) for row in found if row.code == rule.code] == [
-        (rule.id, wanted)
-    ]
+    assert [
+        (row.rule, row.quote and " ".join(row.quote.split())) for row in found if row.code == rule.code
+    ] == [(rule.id, wanted)]
 
 
 @pytest.mark.parametrize(("rule", "text"), FAULTY)

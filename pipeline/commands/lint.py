@@ -1,0 +1,156 @@
+"""``chitieu lint``: the faults of directives, for those who draft them.
+
+Exit code 1: there is an error or a warning, or a file that could not be read.
+"""
+
+import argparse
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from textwrap import fill
+from typing import Any, NamedTuple
+
+from pipeline import flow, ingest
+from pipeline.commands.screen import print_json, tell
+from pipeline.errors import DatasetError, UnreadableFileError
+from pipeline.lint.places import Located, locate
+from pipeline.lint.sarif import Language, sarif
+from pipeline.normalise import normalise
+from pipeline.schema import Failure, Severity
+from pipeline.settings import Settings
+
+_FAILING: frozenset[Severity] = frozenset({"error", "warning"})
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_WORDS: dict[Language, dict[str, str]] = {
+    "vi": {
+        "error": "lỗi",
+        "warning": "cảnh báo",
+        "note": "lưu ý",
+        "line": "dòng {}, cột {}",
+        "page": "trang {}",
+        "cell": "bảng {}, hàng {}, cột {}",
+        "paragraph": "đoạn {}",
+        "section": "mục {}",
+        "whole": "toàn văn bản",
+        "total": "{documents} văn bản: {error} lỗi, {warning} cảnh báo, {note} lưu ý",
+    },
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "note": "note",
+        "line": "line {}, column {}",
+        "page": "page {}",
+        "cell": "table {}, row {}, column {}",
+        "paragraph": "paragraph {}",
+        "section": "section {}",
+        "whole": "the whole document",
+        "total": "{documents} documents: {error} errors, {warning} warnings, {note} notes",
+    },
+}
+
+
+class Linted(NamedTuple):
+    """``documents`` directives were read; the files that were not, and the findings in the others."""
+
+    documents: int
+    found: list[Located]
+    failures: list[Failure]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the files, show what is wrong with them, and write it to ``--sarif`` where that is given."""
+    linted = _lint(args.files)
+    for failure in linted.failures:
+        tell(f"{failure.source}: {failure.reason}")
+    if not linted.documents:
+        raise DatasetError("no document among the files; nothing was checked")
+    if args.sarif:
+        _write(args.sarif, sarif(linted.found, linted.failures, args.lang, version("chitieu")))
+    if args.json:
+        print_json(_as_json(linted))
+    else:
+        _show(linted, args.lang)
+    faulty = any(one.finding.severity in _FAILING for one in linted.found)
+    return 1 if faulty or linted.failures else 0
+
+
+def _lint(paths: Sequence[Path]) -> Linted:
+    documents, found, failures = 0, [], []
+    for path in ingest.walk(paths):
+        try:
+            if isinstance(path, UnreadableFileError):
+                raise path
+            raws = ingest.read(path, str(path), Settings())
+        except UnreadableFileError as error:
+            failures.append(Failure(error.source, error.reason))
+            continue
+        for raw in raws:
+            documents += 1
+            found += locate(normalise(raw), flow.run(raw))
+    return Linted(documents, found, failures)
+
+
+def _show(linted: Linted, language: Language) -> None:
+    """File by file: the place, how grave it is, the code; below it what to mend."""
+    source = None
+    for one in linted.found:
+        if one.source != source:
+            print(one.source if source is None else f"\n{one.source}")
+            source = one.source
+        words, row = _WORDS[language], one.finding
+        print(f"  {', '.join(_place(one, words))}: {words[row.severity]} [{row.code}]")
+        width = max(shutil.get_terminal_size((100, 20)).columns - 1, 40)
+        message = row.message_vi if language == "vi" else row.message_en
+        print(fill(" ".join(message.split()), width, initial_indent="    ", subsequent_indent="    "))
+    if linted.found:
+        print()
+    print(_WORDS[language]["total"].format(documents=linted.documents, **_counts(linted)))
+
+
+def _place(one: Located, words: dict[str, str]) -> Iterator[str]:
+    row = one.finding
+    if row.start is None:
+        yield words["whole"]
+    if one.region:
+        yield words["line"].format(*one.region[:2])
+    elif row.page:
+        yield words["page"].format(row.page)
+    if row.cell:
+        yield words["cell"].format(*row.cell.split(","))
+    elif row.paragraph:
+        yield words["paragraph"].format(row.paragraph)
+    if one.section and one.section.path:
+        yield words["section"].format(one.section.path)
+
+
+def _counts(linted: Linted) -> dict[str, int]:
+    counted = Counter(one.finding.severity for one in linted.found)
+    return {severity: counted[severity] for severity in _SEVERITIES}
+
+
+def _as_json(linted: Linted) -> dict[str, Any]:
+    return {
+        "documents": linted.documents,
+        "counts": _counts(linted),
+        "failures": [asdict(failure) for failure in linted.failures],
+        "findings": [
+            asdict(one.finding)
+            | {
+                "source": one.source,
+                "region": one.region._asdict() if one.region else None,
+                "section": one.section.path if one.section else None,
+            }
+            for one in linted.found
+        ],
+    }
+
+
+def _write(path: Path, report: dict[str, Any]) -> None:
+    try:
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise DatasetError(f"{path}: cannot be written ({error.strerror or error})") from error

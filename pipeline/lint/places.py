@@ -1,0 +1,50 @@
+"""Where a finding stands in its file, for people and for programs."""
+
+from typing import NamedTuple
+
+from pipeline.outline import section_at
+from pipeline.schema import DocumentTables, Finding, Section
+from pipeline.text import Text
+
+# In these the text that was read is the file itself, so that lines and columns lead back into it.
+_PLAIN = ("text/plain", "text/markdown")
+
+
+class Region(NamedTuple):
+    """A span of a text file: lines and columns count from 1 in code points, the end column is behind the last sign."""
+
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+
+
+class Located(NamedTuple):
+    """A finding with the file that it is in, its region where that is a text file, and its section."""
+
+    finding: Finding
+    source: str
+    region: Region | None
+    section: Section | None
+
+
+def locate(text: Text, tables: DocumentTables) -> list[Located]:
+    """The findings of one document, in their order."""
+    return [_located(text, tables, row) for row in tables.findings]
+
+
+def _located(text: Text, tables: DocumentTables, row: Finding) -> Located:
+    source = tables.document.source
+    if row.start is None or row.end is None:
+        return Located(row, source, None, None)
+    plain = tables.document.media_type in _PLAIN
+    region = _region(text.raw.text, *text.offsets.to_raw(row.start, row.end)) if plain else None
+    return Located(row, source, region, section_at(tables.sections, row.start))
+
+
+def _region(raw: str, start: int, end: int) -> Region:
+    return Region(*_line_and_column(raw, start), *_line_and_column(raw, end))
+
+
+def _line_and_column(raw: str, at: int) -> tuple[int, int]:
+    return raw.count("\n", 0, at) + 1, at - raw.rfind("\n", 0, at)
