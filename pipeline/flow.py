@@ -82,7 +82,7 @@ def read(raw: Raw) -> Reading:
     sections = segment(text)
     references = find_references(text, sections)
     document = read_document(text, sections, references)
-    dates = find_dates(text.folded)
+    dates = find_dates(text.cues)
     deadlines = find_deadlines(text, sections, references, document, dates)
     claims = claim(text, sections, references, deadlines, dates)
     numbers = find_numbers(text.folded, text.text)
@@ -133,7 +133,8 @@ def _with_targets(deadlines: tuple[Deadline, ...], targets: tuple[Target, ...]) 
     for row in deadlines:
         low = bisect_left(starts, (row.start or 0) - LONGEST_STATEMENT)
         high = bisect_right(starts, (row.end or 0) + LONGEST_STATEMENT)
-        named.append(replace(row, target_id=_bounded(row, targets[low:high]) or row.target_id))
+        bounded = _bounded(row, targets[low:high])
+        named.append(replace(row, target_id=bounded) if bounded else row)
     return tuple(named)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple, TypedDict
 
+from pipeline.cues import Cues
 from pipeline.offsets import OffsetMap
 from pipeline.schema import BBox
 
@@ -106,6 +107,11 @@ class Text:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         return tuple(line.start for line in self.lines)
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Where literal words stand in ``folded``, for all stages that look for them."""
+        return Cues(self.folded)
 
     def line_at(self, offset: int) -> Line:
         """The line that holds ``offset`` (a line break belongs to the line before it)."""

@@ -104,14 +104,14 @@ class Known:
 def account(text: Text, numbers: Sequence[Number], known: Known) -> tuple[Numeral, ...]:
     """One row per number."""
     rows: list[Numeral] = []
-    for number in numbers:
+    for ordinal, number in enumerate(numbers, 1):
         role, owner, rule, confidence = _role(number, known)
         rows.append(
             Numeral(
                 **text.at(number.start, number.end),
                 rule=rule,
                 confidence=confidence,
-                numeral_id=f"{text.doc_id}-n{len(rows) + 1}",
+                numeral_id=f"{text.doc_id}-n{ordinal}",
                 value=number.value,
                 role=role,
                 owner_id=owner,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from pipeline import lexicon
-from pipeline.extract.cues import Cues
+from pipeline.cues import Cues
 from pipeline.extract.lunar import solar_day
 from pipeline.extract.mentions import LUNAR, DateMention, Part, bounds
 from pipeline.schema import Granularity

@@ -6,7 +6,7 @@ Offsets are 0-based, half-open, in code points of the folded text (those of the 
 import datetime
 import re
 
-from pipeline.extract.cues import Cues
+from pipeline.cues import Cues
 from pipeline.extract.date_rules import Reading, mention_of, readings
 from pipeline.extract.mentions import DateMention, day
 from pipeline.lexicon import pattern
@@ -30,13 +30,8 @@ def citation_date(folded: str, start: int) -> tuple[int, datetime.date | None] |
     return found.end(), day(int(year), int(month or month_word), int(number or number_word))
 
 
-def find_dates(folded: str) -> list[DateMention]:
+def find_dates(cues: Cues) -> list[DateMention]:
     """Every time expression of the text, in its order; none overlaps another."""
-    return dates_at(Cues(folded))
-
-
-def dates_at(cues: Cues) -> list[DateMention]:
-    """As ``find_dates``, where the cues of the text are at hand."""
     return _contextual(_apart(readings(cues)), cues.folded)
 
 

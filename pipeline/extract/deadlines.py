@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from pipeline.extract.around import around
 from pipeline.extract.bounds import Spans, TimeBound
 from pipeline.extract.context import Context
-from pipeline.extract.cues import Cues
-from pipeline.extract.dates import dates_at
+from pipeline.extract.dates import find_dates
 from pipeline.extract.duties import body_of, duty
 from pipeline.extract.leads import Scene
 from pipeline.extract.mentions import DateMention, in_year
@@ -37,9 +36,9 @@ def find_deadlines(
     ``dates`` are the text's times, where the caller has them already. ``target_id`` is left to the step that knows
     the targets.
     """
-    folded, cues = text.folded, Cues(text.folded)
+    folded, cues = text.folded, text.cues
     cited = Spans((row.start, row.end) for row in references if row.start is not None and row.end is not None)
-    mentions = [one for one in (dates_at(cues) if dates is None else dates) if not cited.hold(one.start)]
+    mentions = [one for one in (find_dates(cues) if dates is None else dates) if not cited.hold(one.start)]
     counted = find_counted(cues)
     relative = Spans((one.start, one.end) for one in counted)
     scheduled = find_scheduled(Scene(folded, mentions, _year_of(document), _since(document)))

@@ -5,9 +5,10 @@ import re
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.cues import Cues
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
-from pipeline.extract.cues import CuedPattern, Cues
+from pipeline.extract.cues import CuedPattern
 
 _LONGEST_OPENING = 24
 _MOST_ITEMS = 7

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cues import Cues
 from pipeline.extract.dates import citation_date, find_dates
 from pipeline.extract.lunar import solar_day
 from pipeline.extract.mentions import in_year
@@ -28,7 +29,7 @@ PIECES = [
 
 
 def read(text: str) -> list[tuple[str, date | None, date | None]]:
-    return [(text[one.start : one.end], one.first, one.last) for one in find_dates(fold(text))]
+    return [(text[one.start : one.end], one.first, one.last) for one in find_dates(Cues(fold(text)))]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_number_is_no_time_without_a_cue(text):
 
 
 def test_a_missing_year_is_given_later():
-    (mention,) = find_dates("ngày 29/2")
+    (mention,) = find_dates(Cues("ngày 29/2"))
     assert (mention.first, mention.has_year) == (None, False)
     assert in_year(mention, 2024).last == date(2024, 2, 29)
     assert in_year(mention, 2023).last is None
@@ -119,7 +120,7 @@ def test_lunar_days(lunar, day):
 def test_mentions_are_ordered_and_apart_in_any_text(text):
     folded = fold(text)
     end = 0
-    for mention in find_dates(folded):
+    for mention in find_dates(Cues(folded)):
         assert end <= mention.start < mention.end <= len(folded)
         assert (
             mention.first is None or mention.last is None or mention.first <= mention.last or mention.ranged

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipeline.extract.references.citation import Citation
-from pipeline.lexicon import load
+from pipeline.lexicon import load, word_pattern
 from pipeline.outline import section_at
 from pipeline.schema import Relation, Section
 from pipeline.text import Text
@@ -40,24 +40,14 @@ def _gap_start(previous: Citation, citation: Citation) -> int:
 
 
 def _last_cue(folded: str, low: int, high: int) -> Relation | None:
-    """The relation of the cue that stands last between ``low`` and ``high``."""
+    """The relation of the cue that stands last between ``low`` and ``high``, of those that reach as far."""
+    said, cues = _cues()
     relation: Relation | None = None
-    for word, meant, reach in _cues():
-        at = _last(folded, word, low, high)
-        if at >= 0 and (reach is None or _reaches(folded, at + len(word), high, reach)):
-            relation, low = meant, at + 1
+    for found in said.finditer(folded, low, high):
+        meant, reach = cues[found[0]]
+        if reach is None or _reaches(folded, found.end(), high, reach):
+            relation = meant
     return relation
-
-
-def _last(folded: str, word: str, low: int, high: int) -> int:
-    """Where the whole word ``word`` stands last within the span; -1 where it does not."""
-    at = folded.rfind(word, low, high)
-    while at >= 0:
-        end = at + len(word)
-        if not (folded[at - 1 : at].isalnum() or (end < high and folded[end].isalnum())):
-            return at
-        at = folded.rfind(word, low, end - 1)
-    return -1
 
 
 def _reaches(folded: str, end: int, high: int, reach: int) -> bool:
@@ -66,14 +56,15 @@ def _reaches(folded: str, end: int, high: int, reach: int) -> bool:
 
 
 @cache
-def _cues() -> tuple[tuple[str, Relation, int | None], ...]:
-    """Every cue with its relation and how far it reaches, in code points."""
-    entries = [entry for entry in load("references") if "relation" in entry.attributes]
-    return tuple(
-        (word, entry.attributes["relation"], entry.attributes.get("reach"))
-        for entry in entries
+def _cues() -> tuple[re.Pattern[str], dict[str, tuple[Relation, int | None]]]:
+    """Any cue; and every cue with its relation and how far it reaches, in code points."""
+    cues = {
+        word: (entry.attributes["relation"], entry.attributes.get("reach"))
+        for entry in load("references")
+        if "relation" in entry.attributes
         for word in entry.words
-    )
+    }
+    return word_pattern(cues), cues
 
 
 def _of_section(citation: Citation, sections: tuple[Section, ...]) -> Relation:
