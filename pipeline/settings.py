@@ -9,13 +9,20 @@ from pipeline.errors import SettingsError, reason_of
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one document may cost. Sizes are in bytes, times in seconds."""
+    """What one document may cost. Sizes are in bytes, times in seconds.
+
+    ``memory_per_document`` is that of the process that reads it, with the programs which it runs.
+    """
 
     max_bytes: int = 200_000_000
     max_uncompressed_bytes: int = 200_000_000
     max_compression_ratio: int = 200
+    max_xml_bytes: int = 60_000_000
     max_pages: int = 5_000
+    max_image_pixels: int = 200_000_000
+    max_table_cells: int = 200_000
     seconds_per_document: float = 120.0
+    memory_per_document: int = 1_500_000_000
 
 
 def load_settings(path: Path) -> Settings:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import WorkerError
+from pipeline.guard import end, guarded, memory_of
 from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
 
@@ -79,54 +80,49 @@ class _Worker:
 
     def run(self, task: Task) -> Outcome:
         process = self._process or self._start()
-        late = threading.Event()
-        timer = threading.Timer(self._settings.seconds_per_document, _stop, (process, late))
-        timer.start()
-        try:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            pickle.dump(task, process.stdin)
-            process.stdin.flush()
-            outcome: Outcome = pickle.load(process.stdout)
-            return outcome
-        except (OSError, EOFError, pickle.UnpicklingError):
-            return self._bury(process, late.is_set())
-        finally:
-            timer.cancel()
+        with guarded(process, self._settings) as verdict:
+            try:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                pickle.dump(task, process.stdin)
+                process.stdin.flush()
+                outcome: Outcome = pickle.load(process.stdout)
+            except (OSError, EOFError, pickle.UnpicklingError):
+                code = self._stop(process)
+                return Outcome(reason=verdict.reason or _how_it_died(code), settled=False)
+        if memory_of(process.pid) > self._settings.memory_per_document / 2:
+            self._stop(process)  # what one document took must not count against the next
+        return outcome
 
     def end(self) -> None:
         self._ended = True
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            self._stop(self._process)
 
     def _start(self) -> "subprocess.Popen[bytes]":
         # -P: a file of the user's folder that is called like one of our modules must not be imported.
         command = [sys.executable, "-P", "-W", "ignore", "-m", "pipeline.worker"]
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=os.environ | _ONE_THREAD)
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, env=os.environ | _ONE_THREAD, process_group=0
+        )
         if self._ended:
-            self._process.kill()
+            end(self._process)
         else:
             assert self._process.stdin is not None
             pickle.dump(self._settings, self._process.stdin)
         return self._process
 
-    def _bury(self, process: "subprocess.Popen[bytes]", late: bool) -> Outcome:
-        process.kill()
-        code = process.wait()
+    def _stop(self, process: "subprocess.Popen[bytes]") -> int:
+        """End the process, and give the code it ended with."""
+        end(process)
         self._process = None
-        if late:
-            reason = f"took longer than {self._settings.seconds_per_document:g} s"
-        else:
-            how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-            reason = f"the process that read it died ({how})"
-        return Outcome(reason=reason, settled=False)
+        return process.wait()
 
 
-def _stop(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
-    late.set()
-    process.kill()
+def _how_it_died(code: int) -> str:
+    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return f"the process that read it died ({how})"
 
 
 def _start_thread(thread: threading.Thread) -> None:

@@ -241,7 +241,16 @@ def test_a_document_that_takes_too_long_costs_no_other(folder, output):
     began = time.monotonic()
     summary = extract_files([folder], output, Settings(seconds_per_document=1.0))
     assert time.monotonic() - began < 20
-    assert [failure.reason for failure in summary.failures] == ["took longer than 1 s"]
+    assert [failure.reason for failure in summary.failures] == ["took longer than 1 s (seconds_per_document)"]
+    assert summary.documents == 4
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells the memory of a process")
+def test_a_document_that_needs_too_much_memory_costs_no_other(folder, output):
+    (folder / "big.txt").write_text("GROW", encoding="utf-8")
+    summary = extract_files([folder], output, Settings(memory_per_document=600_000_000))
+    reasons = [failure.reason for failure in summary.failures]
+    assert reasons == ["needed more than 600 MB of memory (memory_per_document)"]
     assert summary.documents == 4
 
 

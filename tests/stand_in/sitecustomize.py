@@ -1,7 +1,7 @@
 """On PYTHONPATH this puts a quick flow in the place of the real one, in every process of a run.
 
 It makes a section, a numeral for every number and a reference for every `số N`, and does what its text says: CRASH,
-HANG, FAULT, NOISE.
+HANG, GROW, FAULT, NOISE.
 """
 
 import os
@@ -21,6 +21,10 @@ def run(raw):
         os.kill(os.getpid(), signal.SIGSEGV)
     if "HANG" in text:
         time.sleep(600)
+    if "GROW" in text:
+        held = []
+        while True:
+            held.append(bytearray(10_000_000))
     if "FAULT" in text:
         raise ZeroDivisionError("by nothing")
     if "NOISE" in text:

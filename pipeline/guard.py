@@ -1,0 +1,69 @@
+"""What a document may cost: the time and the memory of the process that reads it, watched from outside."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from pipeline.settings import Settings
+
+_INTERVAL = 0.05  # seconds; a process can take some 100 MB between two looks
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """Why the process was ended, in words for people; None where it was not."""
+
+    reason: str | None = None
+
+
+@contextmanager
+def guarded(process: "subprocess.Popen[bytes]", settings: Settings) -> Iterator[Verdict]:
+    """Ends ``process``, which leads a group of its own, with all that it started once it exceeds a limit."""
+    verdict, done = Verdict(), threading.Event()
+    watch = threading.Thread(target=_watch, args=(process, settings, verdict, done), daemon=True)
+    watch.start()
+    try:
+        yield verdict
+    finally:
+        done.set()
+        watch.join()
+
+
+def _watch(
+    process: "subprocess.Popen[bytes]", settings: Settings, verdict: Verdict, done: threading.Event
+) -> None:
+    deadline = time.monotonic() + settings.seconds_per_document
+    while not done.wait(min(_INTERVAL, settings.seconds_per_document)):
+        if time.monotonic() > deadline:
+            verdict.reason = f"took longer than {settings.seconds_per_document:g} s (seconds_per_document)"
+        elif memory_of(process.pid) > settings.memory_per_document:
+            megabytes = settings.memory_per_document / 1e6
+            verdict.reason = f"needed more than {megabytes:g} MB of memory (memory_per_document)"
+        if verdict.reason is not None:
+            end(process)
+            return
+
+
+def memory_of(pid: int) -> int:
+    """Bytes of resident memory of a process and all below it; 0 where the system has no /proc to tell."""
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 - asked for twenty times a second
+            pages = int(file.read().split()[1])
+        with open(f"/proc/{pid}/task/{pid}/children", "rb") as file:  # noqa: PTH123
+            below = file.read().split()
+    except (OSError, IndexError):  # it has ended, or there is no such file
+        return 0
+    return pages * _PAGE + sum(memory_of(int(child)) for child in below)
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Kill the process and its group: a program that it runs would go on for nobody."""
+    with suppress(ProcessLookupError):  # it has ended by itself, and nothing is left of its group
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
