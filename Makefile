@@ -5,12 +5,13 @@ PYTHON ?= python3
 INPUT ?= corpus/directives
 OUTPUT ?= dataset
 GOLD ?= corpus/gold
+BASE ?= HEAD
 
 BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate bench notebooks train test lint
+.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate diff bench notebooks train test lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,9 @@ report: $(SET_UP) ## Write the page and the workbook of a dataset: OUTPUT=datase
 evaluate: $(SET_UP) ## Measure a dataset against gold: OUTPUT=dataset GOLD=corpus/gold
 	@test -f "$(OUTPUT)/datapackage.json" || $(BIN)/chitieu extract "$(INPUT)" --output "$(OUTPUT)"
 	@$(BIN)/chitieu evaluate "$(OUTPUT)" --gold "$(GOLD)"
+
+diff: $(SET_UP) ## List what the rows of a revision have become: BASE=HEAD INPUT="corpus/directives …" GOLD=corpus/gold
+	@$(BIN)/python -m pipeline.evaluate.diff "$(BASE)" $(INPUT) $(GOLD:%=--gold %)
 
 bench: $(SET_UP) ## Measure speed and memory, beside underthesea and dateparser
 	@$(BIN)/python -m pipeline.evaluate.bench
