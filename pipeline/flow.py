@@ -1,7 +1,7 @@
 """The stages, in order, for one document: raw text in, the rows of its tables out."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -33,7 +33,8 @@ from pipeline.schema import (
     Target,
 )
 from pipeline.segment import segment
-from pipeline.text import Raw, Text
+from pipeline.segment.documents import find_documents
+from pipeline.text import Raw, Text, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,47 @@ class Reading:
     judged: tuple[Judged, ...]
 
 
+def run_file(raw: Raw) -> tuple[DocumentTables, ...]:
+    """All documents that the text of a file holds, in their order: a decision, and the plan that it issues.
+
+    What a document issued with another does not say of itself (number, day, issuer, signer) is the other's.
+    """
+    done: list[DocumentTables] = []
+    for text, issued in _texts(raw):
+        done.append(_tables(_read(text, done[-1].document if issued else None)))
+    return tuple(done)
+
+
+def parts(raw: Raw) -> tuple[Text, ...]:
+    """The texts of all documents that the text of a file holds, in their order."""
+    return tuple(text for text, _ in _texts(raw))
+
+
+def _texts(raw: Raw) -> Iterator[tuple[Text, bool]]:
+    """The same, and whether the document before it issues it."""
+    text = normalise(raw)
+    starts = find_documents(text)
+    if not starts:
+        yield text, False
+        return
+    cuts = [_line_start(raw.text, text.offsets.to_raw(start.at, start.at + 1)[0]) for start in starts]
+    for part, issued in zip(parted(raw, cuts), (False, *(start.issued for start in starts)), strict=True):
+        yield normalise(part), issued
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
 def run(raw: Raw) -> DocumentTables:
     """Normalise, segment, extract and lint one document.
 
     References are not resolved yet, nor what contradicts other documents found: that needs the whole dataset.
     """
-    reading = read(raw)
+    return _tables(read(raw))
+
+
+def _tables(reading: Reading) -> DocumentTables:
     targets, numerals = _targets(reading)
     tables = DocumentTables(
         document=reading.document,
@@ -78,10 +114,13 @@ def run(raw: Raw) -> DocumentTables:
 
 def read(raw: Raw) -> Reading:
     """All that the rules find in a document, but for the rows of its targets and numerals."""
-    text = normalise(raw)
+    return _read(normalise(raw))
+
+
+def _read(text: Text, issued_with: Document | None = None) -> Reading:
     sections = segment(text)
     references = find_references(text, sections)
-    document = read_document(text, sections, references)
+    document = read_document(text, sections, references, issued_with)
     dates = find_dates(text.cues)
     deadlines = find_deadlines(text, sections, references, document, dates)
     claims = claim(text, sections, references, deadlines, dates)

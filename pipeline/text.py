@@ -4,9 +4,11 @@ Every stage knows the one before it only by these types.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypedDict
 
 from pipeline.cues import Cues
@@ -58,6 +60,20 @@ class Raw:
     part: int = 1
     headline: str | None = None
     published: date | None = None
+
+
+def parted(raw: Raw, starts: Sequence[int]) -> tuple[Raw, ...]:
+    """The documents of one file: ``raw`` cut at ``starts``, which are ascending offsets in its text."""
+    ends = [*starts, len(raw.text)]
+    found = []
+    for part, (start, end) in enumerate(pairwise([0, *ends]), start=1):
+        places = tuple(
+            replace(place, start=max(place.start, start) - start, end=min(place.end, end) - start)
+            for place in raw.places
+            if place.start < end and place.end > start
+        )
+        found.append(replace(raw, text=raw.text[start:end], places=places, part=part))
+    return tuple(found)
 
 
 class Line(NamedTuple):

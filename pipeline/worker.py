@@ -30,7 +30,8 @@ def do_task(task: Task, settings: Settings) -> Outcome:
         from pipeline import flow, ingest  # noqa: PLC0415 - a fault in there is told like any other
         from pipeline.language.words import with_heads  # noqa: PLC0415
 
-        read = [flow.run(raw) for raw in ingest.read(task.path, task.source, settings)]
+        raws = ingest.read(task.path, task.source, settings)
+        read = [tables for raw in raws for tables in flow.run_file(raw)]
         found = [replace(tables, targets=with_heads(tables.targets)) for tables in read]
         for tables in found:
             write_spool(task.spool, tables)

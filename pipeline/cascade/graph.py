@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.cascade import terms
+from pipeline.cascade.issued import Issued, issued_plans
 from pipeline.cascade.plans import Basis, Plan
 from pipeline.folding import fold
 from pipeline.gazetteer.organisations import parents, read_body, same_body
@@ -49,9 +50,13 @@ class Graph:
 def build_graph(plans: Mapping[str, Plan]) -> Graph:
     """The graph of the directives among ``plans`` (forms and minutes are no plans)."""
     directives = {key: plan for key, plan in plans.items() if plan.document.genre != "other"}
-    edges = tuple(edge for plan in directives.values() for edge in _edges(plan, directives))
+    issued = issued_plans(directives.values())
+    issuers = {key: directives[issuer] for issuer, keys in issued.items() for key in keys}
+    edges = tuple(edge for plan in directives.values() for edge in _edges(plan, directives, issued, issuers))
     unavailable = {
-        key: absent for key, plan in directives.items() if (absent := _unavailable(plan)) and plan.targets
+        key: absent
+        for key, plan in directives.items()
+        if plan.targets and (absent := _absent(plan, issuers.get(key)))
     }
     below = {edge.lower_id for edge in edges}
     without = [key for key, plan in directives.items() if key not in below and plan.targets]
@@ -64,9 +69,16 @@ def _is_top(plan: Plan) -> bool:
     return plan.document.level == "central"
 
 
-def _edges(plan: Plan, plans: Mapping[str, Plan]) -> Iterable[Edge]:
-    cited = dict.fromkeys(row.resolved_doc_id or "" for row in plan.references if _is_basis(row))
-    for key in cited:
+def _edges(
+    plan: Plan, plans: Mapping[str, Plan], issued: Issued, issuers: Mapping[str, Plan]
+) -> Iterable[Edge]:
+    """The edges up from a plan: the basis of a decision is that of the plan it issues, who cites it means that plan."""
+    if plan.document.doc_id in issued:
+        return
+    issuer = issuers.get(plan.document.doc_id)
+    references = plan.references + (issuer.references if issuer else ())
+    cited = [row.resolved_doc_id or "" for row in references if _is_basis(row)]
+    for key in dict.fromkeys(bearer for one in cited for bearer in issued.get(one, (one,))):
         if key in plans and not _is_same(plans[key], plan) and not _stands_below(plans[key], plan):
             yield Edge(key, plan.document.doc_id, "cited")
 
@@ -92,6 +104,11 @@ def _is_basis(row: Reference) -> bool:
 def _stands_below(upper: Plan, lower: Plan) -> bool:
     above, below = (terms.LEVELS.get(plan.document.level or "") for plan in (upper, lower))
     return above is not None and below is not None and above > below
+
+
+def _absent(plan: Plan, issuer: Plan | None) -> tuple[Reference, ...]:
+    """The upper plans that are not at hand, of a plan and of the decision that issues it."""
+    return _unavailable(plan) + (_unavailable(issuer) if issuer else ())
 
 
 def _unavailable(plan: Plan) -> tuple[Reference, ...]:

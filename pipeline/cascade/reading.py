@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.cascade.issued import meant
 from pipeline.cascade.plans import Plan
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.lookup import documents_numbered
@@ -58,17 +59,18 @@ def _text(folder: Path, doc_id: str) -> str:
 
 
 def find_plan(name: str, plans: Mapping[str, Plan]) -> Plan:
-    """The plan of that ``doc_id`` or document number.
+    """The plan of that ``doc_id`` or document number; of a decision and its plan, which share one, the plan.
 
     Raises:
         UnknownPlanError: there is none, or several documents bear the number.
     """
     if name in plans:
         return plans[name]
-    found = documents_numbered(name, {doc_id: plan.document for doc_id, plan in plans.items()})
+    numbered = documents_numbered(name, {doc_id: plan.document for doc_id, plan in plans.items()})
+    found = meant([plans[row.doc_id] for row in numbered])
     if len(found) == 1:
-        return plans[found[0].doc_id]
+        return found[0]
     if not found:
         raise UnknownPlanError(f"{name}: no such file, and no document of that id or number in the dataset")
-    ids = ", ".join(f"{row.doc_id} ({row.source})" for row in found)
+    ids = ", ".join(f"{plan.document.doc_id} ({plan.document.source})" for plan in found)
     raise UnknownPlanError(f"{name}: the number of {len(found)} documents; name one by its id: {ids}")

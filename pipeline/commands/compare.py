@@ -1,12 +1,14 @@
 """``chitieu compare``: one upper plan against lower plans, named by id, number or file."""
 
 import argparse
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.batch import NoDocumentError, extract_files
 from pipeline.cascade.compare import compare
+from pipeline.cascade.issued import of_file
 from pipeline.cascade.plans import Plan
 from pipeline.cascade.reading import UnknownPlanError, find_plan, load_plans
 from pipeline.cascade.run import aligner
@@ -19,6 +21,7 @@ from pipeline.schema import CascadeRow
 from pipeline.settings import Settings
 
 _DEFAULT = Path("dataset")
+_PART = re.compile(r"#\d+$")
 _FORMS = ("csv", "parquet")
 
 
@@ -44,16 +47,42 @@ def run(args: argparse.Namespace) -> int:
 
 def _plans(names: Sequence[str], dataset: Path | None) -> list[Plan]:
     """The plans of that names; files are read on the spot, together with what they cite among each other."""
-    files = [Path(name) for name in names if Path(name).is_file()]
-    read = _extracted(files) if files else {}
+    files = {name: path for name in names if (path := _file_of(name))}
+    read = list(_extracted(list(files.values())).values()) if files else []
     known = {} if len(files) == len(names) else _dataset(dataset, names)
-    by_source = {Path(plan.document.source): plan for plan in read.values()}
-    return [by_source[Path(name)] if Path(name) in by_source else find_plan(name, known) for name in names]
+    return [_of_file(name, files[name], read) if name in files else find_plan(name, known) for name in names]
+
+
+def _file_of(name: str) -> Path | None:
+    """The file that is named, with or without the number of one of its documents (``plan.docx#2``)."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    whole = Path(_PART.sub("", name))
+    return whole if whole.is_file() else None
+
+
+def _of_file(name: str, path: Path, read: Sequence[Plan]) -> Plan:
+    """The document of that name; of a file with several the one with targets.
+
+    Raises:
+        UnknownPlanError: several have targets, or there is no document of that number.
+    """
+    if path != Path(name):
+        found = [plan for plan in read if Path(plan.document.source) == Path(name)]
+    else:
+        found = of_file([plan for plan in read if Path(_PART.sub("", plan.document.source)) == path])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownPlanError(f"{name}: the file holds fewer documents")
+    sources = ", ".join(plan.document.source for plan in found)
+    raise UnknownPlanError(f"{name}: the file holds {len(found)} documents; name one: {sources}")
 
 
 def _dataset(folder: Path | None, names: Sequence[str]) -> dict[str, Plan]:
     if folder is None and not _DEFAULT.exists():
-        missing = ", ".join(name for name in names if not Path(name).is_file())
+        missing = ", ".join(name for name in names if not _file_of(name))
         raise UnknownPlanError(
             f"{missing}: no such file; to name documents by id or number, give --dataset DIR"
         )

@@ -39,15 +39,16 @@ class _Count:
 def evaluate(dataset_dir: Path | str, gold_dir: Path | str) -> Report:
     """Compare a dataset folder with a folder of gold files.
 
-    A document is found by the stem of its source. Raises DatasetError where either folder holds nothing to compare, or
-    none of the gold's documents is in the dataset.
+    A document is found by the stem of its source, and by its part where the file holds several. Raises DatasetError
+    where either folder holds nothing to compare, or none of the gold's documents is in the dataset.
     """
     dataset, golds = read_tables(Path(dataset_dir)), read_gold(Path(gold_dir))
-    if not any(gold.source in dataset.documents for gold in golds):
+    documents = {gold.name: dataset.document(gold) for gold in golds}
+    if not any(documents.values()):
         raise DatasetError(f"none of the gold documents is in {dataset_dir}")
     count = _Count()
     for gold in golds:
-        document = dataset.documents.get(gold.source, {})
+        document = documents[gold.name] or {}
         for table in SAME:
             _count_table(count, table, gold, _rows(dataset, table, document))
         _count_sections(count, gold, _rows(dataset, "sections", document))
@@ -56,7 +57,7 @@ def evaluate(dataset_dir: Path | str, gold_dir: Path | str) -> Report:
         tables=count.tables,
         attributes=dict(sorted(count.attributes.items())),
         conditions=count.conditions,
-        absent=tuple(gold.name for gold in golds if gold.source not in dataset.documents),
+        absent=tuple(name for name, document in documents.items() if document is None),
         faults=tuple(count.faults),
     )
 

@@ -43,7 +43,7 @@ def judge_rows(dataset_dir: Path | str, gold_dir: Path | str, table: str = "targ
     dataset = read_tables(Path(dataset_dir))
     found = []
     for gold in read_gold(Path(gold_dir)):
-        doc_id = dataset.documents.get(gold.source, {}).get("doc_id", "")
+        doc_id = (dataset.document(gold) or {}).get("doc_id", "")
         rows = [row for row in dataset.rows[table].get(doc_id, []) if row.get("measure") != "qualitative"]
         pairing = pair(table, gold.items(table), rows, gold.optional(table))
         judged = [(row, True) for _, row in pairing.pairs] + [(row, False) for row in pairing.false]

@@ -16,19 +16,28 @@ TABLES = ("targets", "references", "deadlines", "sections")
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The document of each source's stem, and of each table the rows of each ``doc_id``."""
+    """The documents of each source's stem by their part of the file, and of each table the rows of each ``doc_id``."""
 
-    documents: dict[str, Item]
+    documents: dict[str, dict[int, Item]]
     rows: dict[str, dict[str, list[Item]]]
+
+    def document(self, gold: "Gold") -> Item | None:
+        """The document that ``gold`` annotates, None where it is not there."""
+        parts = self.documents.get(gold.source, {})
+        return parts.get(max(parts, default=0) if gold.part is None else gold.part)
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One annotated document; ``name`` is its file's stem, ``source`` that of the document it annotates."""
+    """One annotated document; ``name`` is its file's stem, ``source`` that of the document it annotates.
+
+    ``part`` counts the documents of one file from 1; None is the last, mostly the only one.
+    """
 
     name: str
     source: str
     content: dict[str, Any]
+    part: int | None = None
 
     def items(self, table: str) -> list[Item]:
         return list(self.content.get(table, ()))
@@ -56,12 +65,26 @@ def read_tables(folder: Path) -> Dataset:
         rows[table] = defaultdict(list)
         for row in _rows(folder / f"{table}.csv"):
             rows[table][row["doc_id"]].append(row)
-    documents: dict[str, Item] = {Path(row["source"]).stem: row for row in _rows(folder / "documents.csv")}
+    documents: dict[str, dict[int, Item]] = {}
+    for row in _rows(folder / "documents.csv"):
+        source, part = _parted(row["source"])
+        found = documents.setdefault(Path(source).stem, {})
+        if part == 1:
+            found.clear()  # another file of that stem
+        found[part] = row
     return Dataset(documents, rows)
+
+
+def _parted(source: str) -> tuple[str, int]:
+    """The path and the part of a source: ``plan.txt#2`` is the second document of plan.txt."""
+    path, sign, part = source.rpartition("#")
+    return (path, int(part)) if sign and part.isdecimal() else (source, 1)
 
 
 def read_gold(folder: Path) -> list[Gold]:
     """The gold files of a folder, by name; other JSON is passed over.
+
+    A file is gold of the last document in its source. Gold of those before it stands under ``before``, in order.
 
     Raises:
         DatasetError: where there is none, or one is not JSON.
@@ -73,7 +96,10 @@ def read_gold(folder: Path) -> list[Gold]:
         except (OSError, ValueError) as error:
             raise DatasetError(f"{path}: {error}") from error
         if isinstance(content, dict) and "source" in content:
-            found.append(Gold(path.stem, Path(content["source"]).stem, content))
+            source = Path(content["source"]).stem
+            before = enumerate(content.get("before", ()), start=1)
+            found += [Gold(f"{path.stem}#{part}", source, item, part) for part, item in before]
+            found.append(Gold(path.stem, source, content))
     if not found:
         raise DatasetError(f"{folder}: no gold here (no JSON file with a source)")
     return found

@@ -28,8 +28,35 @@ _DAY = re.compile(r"ngày (?=\d)")
 _PREAMBLE, _END, _BELOW = 4000, 4000, 400
 
 
-def read_document(text: Text, sections: tuple[Section, ...], references: tuple[Reference, ...]) -> Document:
-    """The document's row. What the text does not tell is None."""
+def read_document(
+    text: Text,
+    sections: tuple[Section, ...],
+    references: tuple[Reference, ...],
+    issued_with: Document | None = None,
+) -> Document:
+    """The document's row. What the text does not tell is that of the document it is issued with, else None."""
+    document = _own(text, sections, references)
+    return _completed(document, issued_with) if issued_with else document
+
+
+def _completed(document: Document, by: Document) -> Document:
+    """The document with what the one that issues it says for both: issuer, number and day, signer.
+
+    A letter that it is sent with has a number of its own.
+    """
+    if by.issuer is not None:
+        document = replace(document, issuer=by.issuer, family=by.family, level=by.level, province=by.province)
+    return replace(
+        document,
+        number=document.number or (None if by.type == "CV" else by.number),
+        issued=document.issued or by.issued,
+        place=document.place or by.place,
+        signer=document.signer or by.signer,
+        signer_title=document.signer_title or by.signer_title,
+    )
+
+
+def _own(text: Text, sections: tuple[Section, ...], references: tuple[Reference, ...]) -> Document:
     head = read_head(text, sections)
     signature = read_signature(text, sections)
     document = _source(text, read_genre(text, head, signature), read_theme(text, sections))

@@ -67,7 +67,12 @@ def facts(target: Target, words: Words) -> dict[str, str]:
 
 
 def document_label(document: Document) -> str:
-    """The number of a document, else its title, else the name of its file."""
+    """The number of a document, else its title, else the name of its file.
+
+    A plan that shares its number with the decision which issues it is told from that by its kind.
+    """
+    if document.number and document.type_name and "#" in document.source:
+        return f"{document.number} ({document.type_name})"
     return document.number or document.title or PurePath(document.source).name
 
 

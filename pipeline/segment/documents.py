@@ -35,7 +35,8 @@ class _Known:
 def find_documents(text: Text) -> tuple[Start, ...]:
     """The second document of the text and those after it, in order; none in most texts."""
     lines = [line for line in text.lines if line.role == "body" and line.end > line.start]
-    if not any(_is_head(text, lines, at) or _is_issued(text, lines, at) for at in range(1, len(lines))):
+    capitals = [at for at, line in enumerate(lines) if at and text.text[line.start : line.end].isupper()]
+    if not any(_is_head(text, lines, at) or _is_issued(text, lines, at) for at in capitals):
         return ()
     return tuple(_starts(text, lines))
 
@@ -98,8 +99,10 @@ def _is_letterhead(text: Text, lines: Sequence[Line], at: int) -> bool:
     if _is_tail(text, line) or tail.column(text, line) or (_is_tail(text, above) and _is_name(text, line)):
         return False
     said = text.text[line.start : line.end]
-    return said.isupper() or whole_line().match(said) is not None or any(
-        _says(name, text, line) for name in ("subject", "appendix")
+    return (
+        said.isupper()
+        or whole_line().match(said) is not None
+        or any(_says(name, text, line) for name in ("subject", "appendix"))
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any, get_args
 
 import pytest
 
-from pipeline import ingest, schema
+from pipeline import flow, ingest, schema
 from pipeline.settings import Settings
+from pipeline.text import Raw
 
 from .reading import CORPUS, fold
 
@@ -46,9 +47,14 @@ def plain(text: str) -> str:
 
 
 @cache
-def document_text(name: str) -> str:
+def document(name: str) -> Raw:
     (raw,) = ingest.read(REAL / name, name, Settings())
-    return plain(raw.text)
+    return raw
+
+
+def documents(gold: dict[str, Any]) -> list[dict[str, Any]]:
+    """The gold of each document in the file: of those before the last under ``before``."""
+    return [*gold.get("before", []), gold]
 
 
 def quotes(gold: dict[str, Any]) -> list[tuple[str, int]]:
@@ -61,7 +67,11 @@ def quotes(gold: dict[str, Any]) -> list[tuple[str, int]]:
 
 @each_gold
 def test_no_sentence_of_a_document_is_kept(path: Path) -> None:
-    gold = content(path)
+    for gold in documents(content(path)):
+        check_lengths(gold)
+
+
+def check_lengths(gold: dict[str, Any]) -> None:
     described = [row[key] for row in gold["targets"] for key in ("population", "action") if row[key]]
     for words in [*(quote for quote, _ in quotes(gold)), *described, gold["document"]["theme"] or ""]:
         assert len(words.split()) <= LONGEST_QUOTE, words
@@ -69,13 +79,13 @@ def test_no_sentence_of_a_document_is_kept(path: Path) -> None:
 
 @each_gold
 def test_values_are_those_of_the_schema(path: Path) -> None:
-    gold = content(path)
-    for row in [gold["document"], *(row for table in TABLES for row in gold[table])]:
-        for key, allowed in VALUES.items():
-            assert row.get(key) in {None, *get_args(allowed)}, (key, row)
-    assert {kind for _, kind, _ in gold["sections"]} <= set(get_args(schema.SectionKind))
-    paths = {section for section, _, _ in gold["sections"]}
-    assert {row["section"] for row in gold["targets"]} <= paths | {None}
+    for gold in documents(content(path)):
+        for row in [gold["document"], *(row for table in TABLES for row in gold[table])]:
+            for key, allowed in VALUES.items():
+                assert row.get(key) in {None, *get_args(allowed)}, (key, row)
+        assert {kind for _, kind, _ in gold["sections"]} <= set(get_args(schema.SectionKind))
+        paths = {section for section, _, _ in gold["sections"]}
+        assert {row["section"] for row in gold["targets"]} <= paths | {None}
 
 
 @real_documents
@@ -90,6 +100,8 @@ def test_gold_is_of_this_file(path: Path) -> None:
 @each_gold
 def test_every_quote_stands_in_the_document(path: Path) -> None:
     gold = content(path)
-    text = document_text(gold["source"])
-    for quote, mentions in quotes(gold):
-        assert text.count(plain(quote)) >= mentions, quote
+    texts = [plain(part.text) for part in flow.parts(document(gold["source"]))]
+    assert len(texts) == len(documents(gold))
+    for text, part in zip(texts, documents(gold), strict=True):
+        for quote, mentions in quotes(part):
+            assert text.count(plain(quote)) >= mentions, quote
