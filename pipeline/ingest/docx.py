@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.ingest.numbering import Numbering, load_numbering
 from pipeline.ingest.package import Package, Relation, open_package
-from pipeline.ingest.pieces import Content, Piece, Unreadable, join, table_row
+from pipeline.ingest.pieces import Content, Piece, Unreadable, bounded, join, table_row
 from pipeline.ingest.table_borders import bordered_styles, lays_out
 from pipeline.ingest.wordprocessing import (
     RELATION_ID,
@@ -58,7 +58,7 @@ def read_docx(data: bytes, settings: Settings) -> Content:
     styles = package.part(targets.get("styles", ""))
     numbering = load_numbering(package.part(targets.get("numbering", "")), styles)
     reading = _Reading(numbering, bordered_styles(styles))
-    pieces = list(_blocks(body, reading, "body"))
+    pieces = list(bounded(_blocks(body, reading, "body"), settings.max_table_cells))
     pieces += _notes(package, targets, reading)
     headers = _margins(package, relations, body, "header", reading)
     footers = _margins(package, relations, body, "footer", reading)

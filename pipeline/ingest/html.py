@@ -7,7 +7,7 @@ from lxml import html
 
 from pipeline.ingest.characters import decode
 from pipeline.ingest.html_blocks import Blocks
-from pipeline.ingest.pieces import Content, Piece, Unreadable, join
+from pipeline.ingest.pieces import Content, Piece, Unreadable, bounded, join
 from pipeline.ingest.web_furniture import article
 from pipeline.settings import Settings
 
@@ -27,11 +27,11 @@ _DATE_CLASS = "//*[contains(@class, 'date') or contains(@class, 'time') or conta
 _MAX_DATE_TEXT = 80
 
 
-def read_html(data: bytes, _settings: Settings) -> Content:
+def read_html(data: bytes, settings: Settings) -> Content:
     """The article of a page, one line per paragraph and per table row.
 
     Raises:
-        Unreadable: the encoding is wrong, or the page has no text.
+        Unreadable: the encoding is wrong, the page has no text, or more cells than ``settings`` allow.
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
@@ -42,7 +42,8 @@ def read_html(data: bytes, _settings: Settings) -> Content:
         raise Unreadable("the page is nested too deeply")
     headline, published = _headline(root), _published(root)
     body = root.find("body")
-    pieces = list(Blocks().pieces(article(root if body is None else body)))
+    found = Blocks().pieces(article(root if body is None else body))
+    pieces = list(bounded(found, settings.max_table_cells))
     if headline and headline.casefold() not in " ".join(piece.text for piece in pieces).casefold():
         pieces.insert(0, Piece(headline))
     text, places = join(pieces)

@@ -40,6 +40,11 @@ class Package:
         """
         if name not in self.archive.NameToInfo:
             return None
+        size, limit = self.archive.getinfo(name).file_size, self.settings.max_xml_bytes
+        if size > limit:
+            raise Unreadable(
+                f"the part {name} has {size / 1e6:.0f} MB, more than {limit / 1e6:g} (max_xml_bytes)"
+            )
         try:
             root = etree.fromstring(self._unpack(name), _parser())
         except etree.XMLSyntaxError as error:

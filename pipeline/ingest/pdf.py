@@ -8,7 +8,7 @@ from pypdfium2 import raw as pdfium
 from pipeline.ingest.pdf_layout import Page, lay_out
 from pipeline.ingest.pdf_lines import text_lines
 from pipeline.ingest.pdf_tables import TableReader, has_ruled_table
-from pipeline.ingest.pieces import Content, Unreadable, join
+from pipeline.ingest.pieces import Content, Unreadable, bounded, join
 from pipeline.settings import Settings
 
 _END_MARK = b"%%EOF"
@@ -40,14 +40,14 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
                         f"reading took longer than {settings.seconds_per_document:g} seconds"
                         f" (seconds_per_document): {index} of {pages} pages are done"
                     )
-                page, is_scan = _read_page(document, index, tables)
+                page, is_scan = _read_page(document, index, tables, settings)
                 read.append(page)
                 scanned += [index + 1] if is_scan else []
     finally:
         document.close()
     if len(scanned) == pages:
         raise Unreadable(f"all {pages} pages are scanned, without text; they need text recognition (OCR)")
-    text, places = join(lay_out(read))
+    text, places = join(bounded(lay_out(read), settings.max_table_cells))
     return Content(text=text, wrapped=True, places=places, pages=pages, scanned_pages=tuple(scanned))
 
 
@@ -70,7 +70,9 @@ def _is_cut_off(data: bytes) -> bool:
     return _END_MARK not in data.rstrip(b"\x00\r\n\t ")[-_END_SEARCHED:]
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, tables: TableReader) -> tuple[Page, bool]:
+def _read_page(
+    document: pypdfium2.PdfDocument, index: int, tables: TableReader, settings: Settings
+) -> tuple[Page, bool]:
     """What stands on a page, and whether it is a scan."""
     try:
         page = document[index]
@@ -80,16 +82,26 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, tables: TableReader)
         lines = text_lines(page)
         few = sum(len(line.text) for line in lines) < _SCAN_MAX_CHARACTERS
         found = tables.tables(index) if lines and has_ruled_table(page) else []
-        return Page(lines, found, page.get_height()), few and _is_scan(page, bool(lines))
+        is_scan = few and _is_scan(page, bool(lines), settings.max_image_pixels)
+        return Page(lines, found, page.get_height()), is_scan
     finally:
         page.close()
 
 
-def _is_scan(page: pypdfium2.PdfPage, has_text: bool) -> bool:
-    """Whether an image stands for text: any image on a page without text, else one that fills the page."""
+def _is_scan(page: pypdfium2.PdfPage, has_text: bool, most: int) -> bool:
+    """Whether an image stands for text: any image on a page without text, else one that fills the page.
+
+    Raises:
+        Unreadable: it has more than ``most`` pixels: to unpack them could take all the memory.
+    """
     least = _SCAN_MIN_AREA * page.get_width() * page.get_height() if has_text else 0.0
     for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = image.get_bounds()
         if (right - left) * (top - bottom) > least:
+            width, height = image.get_px_size()
+            if width * height > most:
+                raise Unreadable(
+                    f"an image of {width} x {height} pixels, more than {most} (max_image_pixels)"
+                )
             return True
     return False
