@@ -22,6 +22,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "markdown": ("pipeline.ingest.plain", "read_plain"),
     "html": ("pipeline.ingest.html", "read_html"),
     "docx": ("pipeline.ingest.docx", "read_docx"),
+    "xlsx": ("pipeline.ingest.xlsx", "read_xlsx"),
     "doc": ("pipeline.ingest.doc", "read_doc"),
     "pdf": ("pipeline.ingest.pdf", "read_pdf"),
 }

@@ -46,7 +46,7 @@ class Package:
                 f"the part {name} has {size / 1e6:.0f} MB, more than {limit / 1e6:g} (max_xml_bytes)"
             )
         try:
-            root = etree.fromstring(self._unpack(name), _parser())
+            root = etree.fromstring(self.read(name), _parser())
         except etree.XMLSyntaxError as error:
             raise Unreadable(f"the part {name} is damaged XML ({error.msg})") from error
         if root.getroottree().docinfo.internalDTD is not None:
@@ -69,8 +69,12 @@ class Package:
             if item.get("TargetMode") != "External"
         )
 
-    def _unpack(self, name: str) -> bytes:
-        """The bytes of a part; what the archive declares of its size is not trusted."""
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; what the archive declares of its size is not trusted.
+
+        Raises:
+            Unreadable: the part is damaged, too large or encrypted.
+        """
         limit = self.settings.max_uncompressed_bytes
         chunks: list[bytes] = []
         size = 0

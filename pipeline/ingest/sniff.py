@@ -9,22 +9,23 @@ from typing import Literal
 from pipeline.ingest.characters import decode
 from pipeline.ingest.pieces import Unreadable
 
-Kind = Literal["text", "markdown", "html", "docx", "doc", "pdf"]
+Kind = Literal["text", "markdown", "html", "docx", "xlsx", "doc", "pdf"]
 
 MEDIA_TYPES: dict[Kind, str] = {
     "text": "text/plain",
     "markdown": "text/markdown",
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "doc": "application/msword",
     "pdf": "application/pdf",
 }
 
-READ_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".doc", ".pdf")
+READ_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".doc", ".pdf")
 # Text under such a name is data, a program or a mistake. What follows the last dot of other names may be anything:
 # "Ke hoach so 12.KH-CD" is a name, too.
 _OTHER_NAME = re.compile(
-    r".\.(?:xls[xmb]?|ods|csv|tsv|parquet|pptx?|odt|odp|rtf|jsonl?|xml|ya?ml|toml|ini|zip|rar|7z|gz|tar|png|jpe?g|gif"
+    r".\.(?:xlsb?|ods|csv|tsv|parquet|pptx?|odt|odp|rtf|jsonl?|xml|ya?ml|toml|ini|zip|rar|7z|gz|tar|png|jpe?g|gif"
     r"|tiff?|bmp|webp|svg|eml|msg|mht|mhtml|epub|db|sqlite|exe|dll|py|js|css|sh|bat|mp[34]|ttf|lnk)\Z",
     re.I,
 )
@@ -48,14 +49,16 @@ _REFUSED = (
 _OLE_STREAMS: tuple[tuple[str, str | None], ...] = (
     ("EncryptedPackage", "the Office file is encrypted; a password is needed"),
     ("WordDocument", None),
-    ("Workbook", "an Excel workbook, which is not supported"),
+    ("Workbook", "an Excel workbook of before 2007; save it as .xlsx"),
     ("PowerPoint Document", "a PowerPoint presentation, which is not supported"),
 )
-_ZIP_FOLDERS: tuple[tuple[str, str | None], ...] = (
-    ("word/", None),
-    ("xl/", "an Excel workbook, which is not supported"),
-    ("ppt/", "a PowerPoint presentation, which is not supported"),
-    ("content.xml", "an OpenDocument file; save it as .docx"),
+# What a zip archive is, by the names in it: a kind that is read, or why it is not.
+_ZIP_FOLDERS: tuple[tuple[str, Kind | None, str], ...] = (
+    ("word/", "docx", ""),
+    ("xl/workbook.bin", None, "a binary Excel workbook; save it as .xlsx"),
+    ("xl/", "xlsx", ""),
+    ("ppt/", None, "a PowerPoint presentation, which is not supported"),
+    ("content.xml", None, "an OpenDocument file; save it as .docx"),
 )
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -98,11 +101,11 @@ def _kind_of_zip(data: bytes) -> Kind:
         names = zipfile.ZipFile(BytesIO(data)).namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable("the .docx or zip archive is damaged or cut off") from error
-    for folder, reason in _ZIP_FOLDERS:
+    for folder, kind, reason in _ZIP_FOLDERS:
         if any(name.startswith(folder) for name in names):
-            if reason:
+            if kind is None:
                 raise Unreadable(reason)
-            return "docx"
+            return kind
     raise Unreadable("a zip archive, not a document")
 
 
