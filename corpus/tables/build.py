@@ -127,7 +127,9 @@ def read(source: str) -> Directive:
 def word(directive: Directive) -> Any:
     """The Word document: tables through the merges of python-docx, the rest as in the corpus."""
     document = corpus_build.word_document("")
-    for mark, group in groupby(directive.blocks, key=lambda block: "" if isinstance(block, Table) else block[0]):
+    for mark, group in groupby(
+        directive.blocks, key=lambda block: "" if isinstance(block, Table) else block[0]
+    ):
         blocks = list(group)
         if mark == "@columns":
             corpus_build._add_columns(document, [text for _, text in blocks])
@@ -141,7 +143,9 @@ def word(directive: Directive) -> Any:
 
 
 def _add_table(document: Any, table: Table) -> None:
-    drawn = document.add_table(len(table.rows), len(table.rows[0]), style="Table Grid" if table.ruled else None)
+    drawn = document.add_table(
+        len(table.rows), len(table.rows[0]), style="Table Grid" if table.ruled else None
+    )
     drawn.autofit = False
     unit = PAGE_WIDTH / sum(table.widths)
     for row in drawn.rows:
@@ -205,7 +209,8 @@ def _typed(text: str) -> tuple[str | float | date | None, str]:
 def web_page(directive: Directive) -> str:
     title = next(block[1] for block in directive.blocks if not isinstance(block, Table) and block[0] == "")
     body = "\n".join(_element(block) for block in directive.blocks)
-    return f'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title></head>\n<body>\n{body}\n</body></html>\n'
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
+    return f'<!DOCTYPE html>\n<html lang="vi"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
 def _element(block: tuple[str, str] | Table) -> str:
@@ -230,7 +235,9 @@ def _cell(span: Span) -> str:
 
 def gold(directive: Directive, name: str) -> dict[str, Any]:
     """The targets, one per amount of the tables that no sentence states, and those of the sentences."""
-    options = dict(item.split("=") for mark, text in directive.truth if mark == "@truth" for item in text.split())
+    options = dict(
+        item.split("=") for mark, text in directive.truth if mark == "@truth" for item in text.split()
+    )
     days = dict(text.rsplit(" ", 1) for mark, text in directive.truth if mark == "@due")
     repeated = {text for mark, text in directive.truth if mark == "@repeated"}
     table = next(block for block in directive.blocks if isinstance(block, Table))
@@ -238,7 +245,9 @@ def gold(directive: Directive, name: str) -> dict[str, Any]:
         target
         for row in range(table.head, len(table.rows))
         for mark, text in directive.truth
-        if mark == "@target" and (target := _amount(table, row, text, options, days)) and target["quote"] not in repeated
+        if mark == "@target"
+        and (target := _amount(table, row, text, options, days))
+        and target["quote"] not in repeated
     ]
     targets += [_sentence(text) for mark, text in directive.truth if mark == "@stated"]
     return {"source": f"{name}.docx", "targets": targets}
@@ -257,7 +266,13 @@ def _amount(
     unit_text = table.whole(row, int(options["unit"]) - 1) if "unit" in options else said[1]
     unit = {"%": "percent", "triệu đồng": "money", "nghìn đồng": "money"}.get(unit_text, "count")
     actor = options.get("actor")
-    whom = table.whole(table.head - 1, at) if actor == "head" else table.whole(row, int(actor) - 1) if actor else None
+    whom = (
+        table.whole(table.head - 1, at)
+        if actor == "head"
+        else table.whole(row, int(actor) - 1)
+        if actor
+        else None
+    )
     due = days.get(table.whole(row, int(options["due"]) - 1)) if "due" in options else None
     label = _label(table, row, int(action[1:]) - 1) if action.startswith("=") else action
     return {
@@ -283,7 +298,12 @@ def _value(quote: str, factor: float = 1) -> dict[str, Any]:
     assert number is not None, quote
     value = float(number.group().replace(".", "").replace(",", ".")) * factor
     said = quote[: number.start()].strip().lower()
-    return {"quote": quote, "comparator": COMPARATORS[said] if said else "eq", "value": value, "value_high": None}
+    return {
+        "quote": quote,
+        "comparator": COMPARATORS[said] if said else "eq",
+        "value": value,
+        "value_high": None,
+    }
 
 
 def _sentence(text: str) -> dict[str, Any]:

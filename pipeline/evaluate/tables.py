@@ -1,8 +1,8 @@
 """How well the targets in tables are read, per format: ``python -m pipeline.evaluate.tables [FOLDER]``.
 
-The folder (``corpus/tables``) holds the same directives as .docx, .xlsx, .html and .pdf in ``files``, and one truth for
-all four formats in ``gold``. A target is right where its amount, whom it is assigned to and by when are those of the truth, and the words
-of its action agree for the better part.
+The folder (``corpus/tables``) holds the same directives as .docx, .xlsx, .html and .pdf in ``files``, and one truth
+for all four formats in ``gold``. A target is right where its amount, whom it is assigned to and by when are those of the
+truth, and the words of its action agree for the better part.
 """
 
 import json
@@ -46,7 +46,9 @@ def _compare(gold: Sequence[dict[str, Any]], rows: Sequence[Target]) -> tuple[Sc
             left.remove(max(alike, key=lambda row: word_f1(wanted["action"], row.action or "")))
         else:
             missed.append(wanted)
-    faults = [f"MISSED {item['quote']} | {item['actor']} | {item['action']} | {item['deadline']}" for item in missed]
+    faults = [
+        f"MISSED {item['quote']} | {item['actor']} | {item['action']} | {item['deadline']}" for item in missed
+    ]
     faults += [
         f"FALSE {row.quote} | {row.actor} | {row.action} | {row.deadline_end} | {row.unit} {row.value} {row.comparator}"
         for row in left

@@ -126,7 +126,7 @@ def _cp1258(letter: str) -> bytes:
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, "image"),
         (b"{\\rtf1 x}", "RTF"),
         (gzip.compress(b"x"), "archive"),
-        (zip_file({"xl/workbook.xml": "<a/>"}), "Excel"),
+        (zip_file({"xl/workbook.bin": "x"}), "Excel"),
         (zip_file({"a.txt": "x"}), "zip archive"),
         (SAMPLES["docx"][:300], "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "without a Word document"),
