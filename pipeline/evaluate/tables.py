@@ -1,8 +1,8 @@
 """How well the targets in tables are read, per format: ``python -m pipeline.evaluate.tables [FOLDER]``.
 
 The folder (``corpus/tables``) holds the same directives as .docx, .xlsx, .html and .pdf in ``files``, and one truth
-for all four formats in ``gold``. A target is right where its amount, whom it is assigned to and by when are those of the
-truth, and the words of its action agree for the better part.
+for all four formats in ``gold``. A target is right where its amount, whom it is assigned to and by when are those of
+the truth, and the words of its action agree for the better part.
 """
 
 import json
