@@ -14,6 +14,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from pipeline import flow, ingest
 from pipeline.commands.screen import print_json, tell
 from pipeline.errors import DatasetError, UnreadableFileError
@@ -138,7 +140,7 @@ def _as_json(linted: Linted) -> dict[str, Any]:
         "counts": _counts(linted),
         "failures": [asdict(failure) for failure in linted.failures],
         "findings": [
-            asdict(one.finding)
+            structs.asdict(one.finding)
             | {
                 "source": one.source,
                 "region": one.region._asdict() if one.region else None,

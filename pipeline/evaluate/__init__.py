@@ -2,7 +2,7 @@
 
 An item is right when its values are the gold's (numbers, units, comparators, dates; the number of a citation) and its
 quote overlaps the gold's; the attributes are judged on the items that are right. Of sections the numbered ones are
-compared by path; a part with a Roman number that gold does not have is false.
+compared by path; a part with a Roman number that gold does not have is false. Findings: see ``findings``.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import DatasetError
 from pipeline.evaluate.agreement import ATTRIBUTES, DOCUMENT_COLUMNS, SAME, Item, document_agrees
+from pipeline.evaluate.findings import expected, score
 from pipeline.evaluate.pairing import Pairing, conditions_taken, pair
 from pipeline.evaluate.read import TABLES, Dataset, Gold, read_gold, read_tables
 from pipeline.evaluate.report import Fault, Report, Score, Tally, render
@@ -53,6 +54,7 @@ def evaluate(dataset_dir: Path | str, gold_dir: Path | str) -> Report:
             _count_table(count, table, gold, _rows(dataset, table, document))
         _count_sections(count, gold, _rows(dataset, "sections", document))
         _count_document(count, gold, document)
+        _count_findings(count, gold, _rows(dataset, "findings", document))
     return Report(
         tables=count.tables,
         attributes=dict(sorted(count.attributes.items())),
@@ -109,6 +111,14 @@ def _count_sections(count: _Count, gold: Gold, rows: list[Item]) -> None:
         extra = [path for path, _ in left if _ROMAN.fullmatch(path)]
         count.tables["sections"] += Score(false=len(extra))
         count.faults.extend(Fault(gold.name, "sections", "FALSE", path) for path in extra)
+
+
+def _count_findings(count: _Count, gold: Gold, rows: list[Item]) -> None:
+    """Of gold that says which faults the document has; an empty list says that it has none."""
+    if "findings" in gold.content:
+        found, faults = score(gold.name, expected(gold.content["findings"]), rows)
+        count.tables["findings"] += found
+        count.faults.extend(faults)
 
 
 def _count_document(count: _Count, gold: Gold, document: Item) -> None:

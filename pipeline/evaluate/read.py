@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.errors import DatasetError
 from pipeline.evaluate.agreement import Item
 
-TABLES = ("targets", "references", "deadlines", "sections")
+TABLES = ("targets", "references", "deadlines", "sections", "findings")
 
 
 @dataclass(frozen=True, slots=True)

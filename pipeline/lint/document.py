@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.lint.faults import Fault
+from pipeline.lint.faults import Fault, occurrences
 from pipeline.schema import DocumentTables
 from pipeline.text import Text
 
@@ -80,9 +80,7 @@ def _appendix(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     ):
         return
     for lead in ("phụ lục", "biểu"):
-        at = text.folded.find(lead)
-        while at >= 0:
+        for at in occurrences(text.folded, lead):
             if said := _APPENDIX.match(text.folded, at):
                 yield Fault("missing_appendix", *said.span(), {"quote": text.text[slice(*said.span())]})
                 return
-            at = text.folded.find(lead, at + 1)

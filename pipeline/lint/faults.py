@@ -1,8 +1,10 @@
 """What the families hand on: a fault at its place, with the words that its message names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
+from pipeline import lexicon
 from pipeline.lint.rules import rules
 from pipeline.schema import Finding
 from pipeline.text import Location, Text
@@ -31,6 +33,20 @@ def finding(text: Text, fault: Fault, ordinal: int) -> Finding:
         message_vi=rule.message_vi.format_map(fault.words),
         message_en=rule.message_en.format_map(fault.words),
     )
+
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Where ``words`` stand in ``text``, ascending."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+@cache
+def known_words(entry_id: str) -> frozenset[str]:
+    """The words of an entry of ``faults.toml``."""
+    return lexicon.words("faults", entry_id)
 
 
 def short(words: str) -> str:

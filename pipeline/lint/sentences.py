@@ -1,10 +1,9 @@
-"""Sentences that are cut off or broken, quotations and brackets that are not closed, words that are wrong."""
+"""Sentences that are cut off or broken, quotations and brackets that are not closed."""
 
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.lexicon import load
-from pipeline.lint.faults import Fault, short
+from pipeline.lint.faults import Fault, known_words, occurrences, short
 from pipeline.schema import DocumentTables
 from pipeline.text import Line, Text
 
@@ -25,7 +24,7 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     yield from _broken(text)
     yield from _quotes(text)
     yield from _brackets(text, {fault.end for fault in cut})
-    yield from _words(text)
+    yield from _small_beginnings(text)
 
 
 def _cut_off(text: Text) -> Iterator[Fault]:
@@ -43,8 +42,8 @@ def _cut_off(text: Text) -> Iterator[Fault]:
 def _dangling(text: Text, line: Line, tail: str) -> Iterator[Fault]:
     words = tail.split(" ")
     phrase = " ".join(words[-2:])
-    known = _listed("dangling")
-    if phrase in known or (words[-1] in known and phrase not in _listed("dangling_no")):
+    known = known_words("dangling")
+    if phrase in known or (words[-1] in known and phrase not in known_words("dangling_no")):
         end = line.end - (_TAIL - len(tail))
         start = end - len(" ".join(words[-3:]))
         yield Fault("truncated_sentence", start, line.end, {"end": short(text.text[start:end])})
@@ -52,12 +51,7 @@ def _dangling(text: Text, line: Line, tail: str) -> Iterator[Fault]:
 
 @cache
 def _last_words() -> frozenset[str]:
-    return frozenset(word.rpartition(" ")[2] for word in _listed("dangling"))
-
-
-@cache
-def _listed(entry_id: str) -> frozenset[str]:
-    return frozenset(word for entry in load("faults") if entry.id == entry_id for word in entry.words)
+    return frozenset(word.rpartition(" ")[2] for word in known_words("dangling"))
 
 
 def _broken(text: Text) -> Iterator[Fault]:
@@ -73,9 +67,23 @@ def _broken(text: Text) -> Iterator[Fault]:
         yield Fault("broken_line", start, end, words)
 
 
+def _small_beginnings(text: Text) -> Iterator[Fault]:
+    """A full stop with a small letter behind it, between two words: ``TP. hồ`` and ``v.v. và`` are none."""
+    whole = text.text
+    for at in occurrences(whole, ". "):
+        if not (
+            whole[at + 2 : at + 4].islower() and whole[at - 4 : at].isalpha() and whole[at - 4 : at].islower()
+        ):
+            continue
+        line = text.line_at(at)
+        start = max(whole.rfind(" ", line.start, at - 12) + 1, line.start)
+        end = min(whole.find(" ", at + 12), line.end) if whole.find(" ", at + 12) >= 0 else line.end
+        yield Fault("broken_sentence", start, end, {"quote": whole[start:end]})
+
+
 def _quotes(text: Text) -> Iterator[Fault]:
     """Quotation marks by pairs; a quotation may run over paragraphs, unless another begins there."""
-    marks = sorted((at, sign) for sign in (_OPENS, _CLOSES, _STRAIGHT) for at in _all(text.text, sign))
+    marks = sorted((at, sign) for sign in (_OPENS, _CLOSES, _STRAIGHT) for at in occurrences(text.text, sign))
     opened: list[tuple[int, str]] = []
     end = -1
     for at, sign in marks:
@@ -91,13 +99,6 @@ def _quotes(text: Text) -> Iterator[Fault]:
         else:
             yield _unopened(text, at)
     yield from (_unclosed(text, start) for start, _ in opened)
-
-
-def _all(text: str, sign: str) -> Iterator[int]:
-    at = text.find(sign)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1)
 
 
 def _unclosed(text: Text, start: int) -> Fault:
@@ -117,7 +118,7 @@ def _unopened(text: Text, at: int) -> Fault:
 def _brackets(text: Text, cut: set[int | None]) -> Iterator[Fault]:
     """Brackets that a paragraph opens and does not close; where it is cut off, that is its fault."""
     end = -1
-    for at in _all(text.text, "("):
+    for at in occurrences(text.text, "("):
         if at <= end:
             continue
         line = text.line_at(at)
@@ -141,23 +142,3 @@ def _left_open(text: str, at: int, end: int) -> int | None:
         elif text[place] == ")" and opened:
             opened.pop()
     return opened[-1] if opened else None
-
-
-def _words(text: Text) -> Iterator[Fault]:
-    """Words that stand twice, and names that are spelt wrong for certain."""
-    for rule, wrong, right in _wrong():
-        for at in _all(text.folded, wrong):
-            end = at + len(wrong)
-            if not (text.folded[at - 1 : at].isalnum() or text.folded[end : end + 1].isalnum()):
-                yield Fault(rule, at, end, {"wrong": text.text[at:end], "right": right})
-
-
-@cache
-def _wrong() -> tuple[tuple[str, str, str], ...]:
-    """The rule that is broken, the wrong words and the right ones."""
-    doubled = [("repeated_word", f"{word} {word}", word) for word in _listed("doubled")]
-    entries = [entry for entry in load("faults") if "right" in entry.attributes]
-    return (
-        *doubled,
-        *(("typo", word, entry.attributes["right"]) for entry in entries for word in entry.words),
-    )
