@@ -8,7 +8,6 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from textwrap import fill
@@ -138,7 +137,7 @@ def _as_json(linted: Linted) -> dict[str, Any]:
     return {
         "documents": linted.documents,
         "counts": _counts(linted),
-        "failures": [asdict(failure) for failure in linted.failures],
+        "failures": [structs.asdict(failure) for failure in linted.failures],
         "findings": [
             structs.asdict(one.finding)
             | {

@@ -232,9 +232,15 @@ def test_json_is_the_rows_with_their_places(plan: Path, capsys: pytest.CaptureFi
     quoted, *_ = report["findings"]
     assert quoted["code"] == "unbalanced_quotes"
     assert quoted["source"] == plan.name
-    assert quoted["region"] == {"start_line": 12, "start_column": 14, "end_line": 12, "end_column": 23}
+    assert quoted["region"] == {"start_line": 12, "start_column": 14, "end_line": 12, "end_column": 24}
     lines = FAULTY.splitlines()
-    assert lines[11][13:22] == quoted["quote"] == "“Hai giỏi."[:9]
+    assert lines[11][13:23] == quoted["quote"] == "“Hai giỏi."
+
+
+def test_json_names_the_files_that_failed(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (plan.parent / "b.txt").write_text("")
+    (failure,) = as_json(capsys, ".")["failures"]
+    assert failure["source"] == "b.txt"
 
 
 def test_sarif(plan: Path) -> None:
