@@ -1,6 +1,7 @@
 """Past results and whatever else the cues of ``roles.toml`` tell: money, contacts, anniversaries, ordinals …"""
 
 from pipeline.extract.clauses import Span
+from pipeline.extract.predicates import split_predicate
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.role_cues import find_cue
 from pipeline.extract.setting import AIMING, Earlier, Setting, Verdict, cue
@@ -40,6 +41,8 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
         return True
     if verdict.role != "past_result":
         return False
+    if verdict.rule == "past.state":
+        return _does_more(setting, quantity)
     if verdict.rule == "past.lately":
         return bool(cue("aim").search(setting.before(quantity)))
     aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before(quantity))
@@ -50,6 +53,13 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
     return verdict.rule == "past.after" and bool(
         cue("change").search(setting.folded, *_just_before(setting, quantity))
     )
+
+
+def _does_more(setting: Setting, quantity: Quantity) -> bool:
+    """Whether ``đang`` behind the quantity only describes its noun: ``80% hộ đang vay vốn | được tập huấn``."""
+    folded, high = setting.folded, setting.clause[1]
+    match = cue("at_present").search(folded, quantity.end, high)
+    return match is not None and split_predicate(folded, match.end(), high) < high
 
 
 def _just_before(setting: Setting, quantity: Quantity) -> Span:
