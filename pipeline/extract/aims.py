@@ -32,7 +32,9 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     if not earlier or earlier[-1][1].role != "target":
         return False
     other = earlier[-1][0]
-    near = other.start >= setting.clause[0] and quantity.start - other.end < _BETWEEN
+    between = setting.folded[other.end : quantity.start]
+    parts = other.unit == "money" and ("gồm" in between or "trong đó" in between)
+    near = (other.start >= setting.clause[0] or parts) and len(between) < _BETWEEN
     return near and other.unit == quantity.unit and other.unit_class == quantity.unit_class
 
 

@@ -73,7 +73,8 @@ def _describe_share(clause: Clause) -> Description:
     lead = _lead(clause)
     core = phrases.core_of(folded, *lead)
     end = _end_of_number(folded, quantity)
-    if (quantity.per is not None and core != EMPTY) or not _opens_noun(folded, end, high):
+    of_total = cue("makes_up").search(folded, *lead) and cue("rate_of").match(folded, *core)
+    if (quantity.per is not None and core != EMPTY) or of_total or not _opens_noun(folded, end, high):
         return _share_at_end(clause, core)
     verbal = (
         core != EMPTY
@@ -83,9 +84,9 @@ def _describe_share(clause: Clause) -> Description:
     start = _behind_brackets(folded, end, high)
     if compared := cue("compared").search(folded, start, high):
         high = compared.start()
-    if cue("changing").fullmatch(folded, *core):
-        population = trim(folded, start, high)
-        return Description((population,), (core, population))
+    if (change := _change(clause, core)) != EMPTY:
+        population = phrases.until_condition(folded, start, high)
+        return Description((population,), (change, population), verbless=change != core)
     if verbal and cue("governs_noun").search(folded, *lead):
         population = phrases.until_condition(folded, start, high)
         return Description((population,), (phrases.verb_phrase(folded, core),))
@@ -94,6 +95,17 @@ def _describe_share(clause: Clause) -> Description:
     if opens_with_predicate(folded, start, high):
         return Description(action=(trim(folded, start, high),))
     return _share_of_population(clause, core if verbal else EMPTY, core, (start, high))
+
+
+def _change(clause: Clause, core: Span) -> Span:
+    """The verb of change alone whose object the share's noun is; one governs what is coordinated, too."""
+    if cue("changing").fullmatch(clause.folded, *core):
+        return core
+    if core != EMPTY or not clause.index:
+        return EMPTY
+    before = clause.upto(clause.index - 1)
+    joined = cue("joined").search(clause.folded, before.quantity.end, clause.quantity.start)
+    return _change(before, phrases.core_of(clause.folded, *_lead(before))) if joined else EMPTY
 
 
 def _next_share(clause: Clause) -> int | None:
@@ -163,7 +175,8 @@ def _share_at_end(clause: Clause, core: Span) -> Description:
         return Description((held,), (core,))
     rate = cue("rate_of").search(folded, *core)
     if not rate and (worked_on := phrases.object_of(folded, core)) != EMPTY:
-        return Description((worked_on,), (core,))
+        noun = trim(folded, worked_on[0], split_predicate(folded, *worked_on))
+        return Description((noun,), (core,))
     start = rate.end() if rate else core[0]
     split = split_predicate(folded, start, core[1])
     if rate and split == core[1] and (whom := cue("of_whom").search(folded, start, split)):

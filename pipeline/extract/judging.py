@@ -1,7 +1,7 @@
 """Every quantity of a text, in its statement and clause, with what it was found to be."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,17 +34,30 @@ class Scene:
     genre: Genre
     first_year: int | None
     headed: bool
+    by_id: Mapping[str, Section]
 
     @classmethod
     def of(cls, text: Text, sections: Sequence[Section], document: Document) -> "Scene":
         first_year = document.period_start.year if document.period_start else None
-        return cls(text, sections, document.genre, first_year, any(section.marker for section in sections))
+        headed = any(section.marker for section in sections)
+        by_id = {section.section_id: section for section in sections}
+        return cls(text, sections, document.genre, first_year, headed, by_id)
 
     def setting(self, statement: Span, clause: Span, section: Section | None) -> Setting:
         """Where a quantity of that clause stands; a preamble without headings below it is no preamble."""
         kind = section.kind if section and (self.headed or section.kind != "preamble") else None
-        title = (section.title or "").lower() if section else ""
-        return Setting(self.text.folded, statement, clause, kind, title, self.genre, self.first_year)
+        return Setting(
+            self.text.folded, statement, clause, kind, self._title(section), self.genre, self.first_year
+        )
+
+    def _title(self, section: Section | None) -> str:
+        """The section's title with those above it that stand in a part of no known kind: ``III. KHEN THƯỞNG``."""
+        titles: list[str] = []
+        while section is not None:
+            titles.append((section.title or "").lower())
+            above = self.by_id.get(section.parent_id) if section.parent_id else None
+            section = above if above is not None and above.kind == "other" else None
+        return "\n".join(titles)
 
 
 def judge_quantities(

@@ -10,6 +10,7 @@ _BEFORE = 90
 _JUST_BEFORE = 24
 _OPENING = 90
 _BETWEEN = 60
+_STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
 
 
 def cued(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None:
@@ -25,9 +26,8 @@ def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     before = setting.folded[max(setting.clause[0], quantity.start - _BEFORE) : quantity.start]
     if _continues_past(setting, quantity, earlier):
         return Verdict("past_result", "past.continued", 0.7)
-    settled = quantity.comparator == "eq" or setting.kind == "preamble"
-    if settled and _opens_in_past(setting, quantity):
-        return Verdict("past_result", "past.opening", 0.75)
+    if rule := _opened_in_past(setting, quantity):
+        return Verdict("past_result", rule, 0.75)
     if cue("aim").search(before):
         return None
     if cue("past_verb").search(before):
@@ -41,18 +41,16 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
         return True
     if verdict.role != "past_result":
         return False
-    if verdict.rule == "past.state":
-        return _does_more(setting, quantity)
-    if verdict.rule == "past.lately":
-        return bool(cue("aim").search(setting.before(quantity)))
+    if verdict.rule in _OF_NOW:
+        return _OF_NOW[verdict.rule](setting, quantity)
     aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before(quantity))
     if verdict.rule == "past.before" and (aimed or quantity.rule in {"ge.before", "le.before"}):
         return True
     if setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule == "past.stock"):
         return True
-    return verdict.rule == "past.after" and bool(
-        cue("change").search(setting.folded, *_just_before(setting, quantity))
-    )
+    changed = cue("change").search(setting.folded, *_just_before(setting, quantity))
+    told = cue("told").search(setting.folded, setting.statement[0], quantity.start)
+    return verdict.rule == "past.after" and bool(changed) and not told
 
 
 def _does_more(setting: Setting, quantity: Quantity) -> bool:
@@ -62,8 +60,23 @@ def _does_more(setting: Setting, quantity: Quantity) -> bool:
     return match is not None and split_predicate(folded, match.end(), high) < high
 
 
+def _aims(setting: Setting, quantity: Quantity) -> bool:
+    return cue("aim").search(setting.before(quantity)) is not None
+
+
+_OF_NOW = {"past.state": _does_more, "past.lately": _aims}
+
+
 def _just_before(setting: Setting, quantity: Quantity) -> Span:
     return max(setting.clause[0], quantity.start - _JUST_BEFORE), quantity.start
+
+
+def _opened_in_past(setting: Setting, quantity: Quantity) -> str | None:
+    """The rule by which the opening of the statement makes it one of what is or was."""
+    if setting.kind not in AIMING and cue("opens_now").match(setting.folded, *setting.statement):
+        return "past.now"
+    settled = quantity.comparator == "eq" or setting.kind == "preamble"
+    return "past.opening" if settled and _opens_in_past(setting, quantity) else None
 
 
 def _opens_in_past(setting: Setting, quantity: Quantity) -> bool:
@@ -80,7 +93,9 @@ def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> b
     if not earlier or earlier[-1][1].role != "past_result" or quantity.comparator != "eq":
         return False
     between = setting.folded[earlier[-1][0].end : quantity.start]
-    return len(between) < _BETWEEN and ";" not in between and not cue("aim").search(between)
+    if len(between) >= _BETWEEN or ";" in between or cue("aim").search(between):
+        return False
+    return earlier[-1][1].rule not in _STATES or not cue("act").search(between)
 
 
 def _last_year_is_past(setting: Setting, before: str) -> bool:

@@ -84,7 +84,8 @@ def counted_noun(folded: str, quantity: Quantity, high: int) -> Span:
     if quantity.unit_text is not None and quantity.unit not in {"money", "ratio"}:
         at = folded.find(quantity.unit_text, quantity.number, quantity.noun_end)
         start = at if at >= 0 else start
-    return trim(folded, start, max(high, quantity.noun_end))
+    span = trim(folded, start, max(high, quantity.noun_end))
+    return EMPTY if folded.startswith("(", span[0]) else span
 
 
 def kernel(folded: str, span: Span) -> Span:

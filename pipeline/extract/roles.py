@@ -21,7 +21,9 @@ _BY_KIND: dict[SectionKind | None, Verdict] = {
     "recipients": _NO_TARGETS,
     "assessment": Verdict("past_result", "place.assessment", 0.9),
 }
+_LETTER = re.compile(r"[^\W\d_]")
 _QUOTED = re.compile(r'"[^"\n]{0,70}$')
+_DAILY = frozenset({"buổi", "bữa", "ca"})
 _AGES = frozenset({"tuổi", "tháng tuổi", "năm tuổi"})
 
 
@@ -60,9 +62,18 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
     if quantity.unit_role == "meta" and not shared_out:
         return Verdict("boilerplate", "unit.meta", 0.9)
     before = folded[setting.statement[0] : quantity.start]
-    if quantity.comparator == "eq" and before.count('"') % 2 == 1 and _QUOTED.search(before):
-        return Verdict("boilerplate", "place.quoted", 0.8)
+    if quantity.comparator == "eq" and (rule := _bare_of(quantity, before)):
+        return Verdict("boilerplate", rule, 0.8)
     return _by_time(setting, quantity, before) if quantity.unit_role == "time" else None
+
+
+def _bare_of(quantity: Quantity, before: str) -> str | None:
+    """The rule by which a bare number is none of the plan's: a day's routine, a poll's result, part of a name."""
+    if quantity.frequency == "P1D" and quantity.unit_text in _DAILY:
+        return "unit.daily"
+    if quantity.value == 0 and not _LETTER.search(before):
+        return "place.poll"
+    return "place.quoted" if before.count('"') % 2 == 1 and _QUOTED.search(before) else None
 
 
 def _by_time(setting: Setting, quantity: Quantity, before: str) -> Verdict | None:
