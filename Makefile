@@ -6,12 +6,13 @@ INPUT ?= corpus/directives
 OUTPUT ?= dataset
 GOLD ?= corpus/gold
 BASE ?= HEAD
+SECONDS ?= 600
 
 BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate diff bench notebooks train test lint
+.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate diff bench notebooks train test fuzz lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +60,10 @@ train: $(SET_UP) ## Learn the model of alignment from the corpus and write model
 
 test: $(SET_UP) ## Run all tests
 	@$(BIN)/python -m pytest -q
+
+fuzz: $(SET_UP) ## Look for texts that break the flow, with atheris for SECONDS=600, then with Hypothesis
+	@$(BIN)/python -m tests.fuzz $(SECONDS)
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q tests/fuzz
 
 lint: $(SET_UP) ## Check style, types and the direction of imports
 	@$(BIN)/ruff check .
