@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from pipeline.cues import Cues
 from pipeline.folding import fold
 from pipeline.lexicon import Entry, load
 from pipeline.schema import Family, Level
@@ -102,12 +103,11 @@ def _any(entries: list[Entry]) -> "regex.Pattern[str]":
 def _hits(folded: str) -> "list[regex.Match[str]]":
     """The words of kinds in a folded text, in its order."""
     found: list[regex.Match[str]] = []
+    cues = Cues(folded)
     for cue, pattern in _cued().items():
-        at = folded.find(cue)
-        while at >= 0:
+        for at in cues.of(cue):
             if (not at or not folded[at - 1].isalnum()) and (hit := pattern.match(folded, at)):
                 found.append(hit)
-            at = folded.find(cue, at + len(cue))
     found.sort(key=lambda hit: hit.start())
     return found
 

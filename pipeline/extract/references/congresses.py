@@ -7,7 +7,7 @@ from pipeline.extract.references.citation import Citation
 from pipeline.extract.references.issuers import name_end, pattern
 from pipeline.text import Text
 
-_CONGRESS = re.compile(r"đại hội(?!\w)")
+_CONGRESS = "đại hội"
 _RESOLUTION = re.compile(r"(?:^|(?<!\w))nghị quyết (?:của |các )?$")
 _CONNECTOR = re.compile(r" ?(?:[,;]|và|, và|; và) ?")
 _TERM = re.compile(r",? ?\(?(?:nhiệm kỳ|khóa) ?(?:[ivxl]+|\d{4} ?- ?\d{4})\)?")
@@ -18,10 +18,7 @@ _PLENUM = re.compile(
     r"|hội nghị lần thứ \w+,? (?:của )?(?:ban chấp hành|bch) ?(?:trung ương|tw)(?: đảng)?(?: cộng sản việt nam)?)"
     r"(?:,? ?\(?khóa [ivxl]+\)?)?(?!\w)"
 )
-_RESOLUTION_NOUN = (
-    re.compile(r"nghị quyết (?=của|hội|trung|tw)"),
-    re.compile(r"kết luận (?=của|hội|trung|tw)"),
-)
+_RESOLUTION_NOUNS = {"NQ": "nghị quyết ", "KL": "kết luận "}
 _CHARTER = re.compile(r"điều lệ (?:của )?")
 
 
@@ -33,8 +30,9 @@ def find_congresses(text: Text) -> list[Citation]:
 
 def _congresses(text: Text) -> Iterator[Citation]:
     last: Citation | None = None
-    for found in _CONGRESS.finditer(text.folded):
-        citation = _congress(text, found.start(), found.end(), last)
+    for at in text.cues.of(_CONGRESS):
+        end = at + len(_CONGRESS)
+        citation = None if text.folded[end : end + 1].isalnum() else _congress(text, at, end, last)
         if citation:
             last = citation
             yield citation
@@ -71,11 +69,11 @@ def _congress(text: Text, name: int, name_word_end: int, last: Citation | None) 
 
 
 def _plenums(text: Text) -> Iterator[Citation]:
-    for kind, nouns in zip(("NQ", "KL"), _RESOLUTION_NOUN, strict=True):
-        for noun in nouns.finditer(text.folded):
-            found = _PLENUM.match(text.folded, noun.start())
+    for kind, noun in _RESOLUTION_NOUNS.items():
+        for at in text.cues.of(noun):
+            found = _PLENUM.match(text.folded, at)
             if found:
-                name = text.text[noun.end() : found.end()].removeprefix("của ")
+                name = text.text[at + len(noun) : found.end()].removeprefix("của ")
                 yield Citation(
                     start=found.start(),
                     end=found.end(),
@@ -89,10 +87,11 @@ def _plenums(text: Text) -> Iterator[Citation]:
 def find_charters(text: Text) -> list[Citation]:
     """Every charter that a body is named with: ``Điều lệ Công đoàn Việt Nam``; "Điều lệ" alone is none."""
     found = []
-    for noun in _CHARTER.finditer(text.folded):
-        line = text.line_at(noun.start())
-        if not text.text[noun.start()].isupper() or pattern("not_a_charter").match(text.folded, noun.end()):
+    for at in text.cues.of("điều lệ "):
+        noun = _CHARTER.match(text.folded, at) if text.text[at].isupper() else None
+        if noun is None or pattern("not_a_charter").match(text.folded, noun.end()):
             continue
+        line = text.line_at(noun.start())
         end = name_end(text, noun.end(), line.end)
         if end > noun.end():
             found.append(Citation(start=noun.start(), end=end, form="charter", rule="charter", type="DL"))

@@ -11,13 +11,10 @@ from pipeline.extract.references.numbers import normal_number, number_at, number
 from pipeline.extract.references.tail import read_tail
 from pipeline.text import Text
 
-_HEAD = {
-    "LUAT": re.compile(r"luật "),
-    "PL": re.compile(r"pháp lệnh "),
-    "HP": re.compile(
-        r"hiến pháp(?!\w)(?: nước (?:cộng hòa xã hội chủ nghĩa|chxhcn) việt nam)?(?:,? ?(?:năm )?((?:19|20)\d\d))?"
-    ),
-}
+_HEADS = {"LUAT": "luật ", "PL": "pháp lệnh "}
+_CONSTITUTION = re.compile(
+    r"hiến pháp(?!\w)(?: nước (?:cộng hòa xã hội chủ nghĩa|chxhcn) việt nam)?(?:,? ?(?:năm )?((?:19|20)\d\d))?"
+)
 _JOINT = re.compile(r", | - | và ")
 _AMENDING = re.compile(r"sửa đổi,? bổ sung (?:một số |các )?(?:điều )?(?:của )?(?=(?:bộ )?luật |pháp lệnh )")
 _AMENDED = re.compile(
@@ -60,16 +57,17 @@ def find_laws(text: Text) -> list[Citation]:
 def _named(text: Text, code: str) -> Iterator[Citation]:
     folded = text.folded
     named_end = 0
-    for head in _HEAD[code].finditer(folded):
-        start = head.start() - 3 if folded.startswith("bộ ", max(head.start() - 3, 0)) else head.start()
-        kind = "BL" if start < head.start() else code
+    for at in text.cues.of(_HEADS[code]):
+        name = at + len(_HEADS[code])
+        start = at - 3 if folded.startswith("bộ ", max(at - 3, 0)) else at
+        kind = "BL" if start < at else code
         limit = text.line_at(start).end
-        if not _is_law(text, kind, start, head.end(), limit):
+        if not _is_law(text, kind, start, name, limit):
             continue
-        if amended_end := _amending(text, head.end(), limit):
+        if amended_end := _amending(text, name, limit):
             named_end = amended_end
             yield _completed(text, kind, start, named_end, limit)
-        elif end := _name(text, kind, head.end(), limit):
+        elif end := _name(text, kind, name, limit):
             yield from _with_further_names(text, kind, start, end, named_end if end <= named_end else limit)
 
 
@@ -166,11 +164,14 @@ def _completed(text: Text, kind: str, start: int, end: int, limit: int, *, linke
 def _constitutions(text: Text) -> Iterator[Citation]:
     """The constitution, where it is a document and not half of "Hiến pháp và pháp luật"."""
     folded = text.folded
-    for found in _HEAD["HP"].finditer(folded):
+    for at in text.cues.of("hiến pháp"):
+        found = _CONSTITUTION.match(folded, at) if text.text[at].isupper() else None
+        if found is None:
+            continue
         generic = _NOT_CITED.match(folded, found.end()) or not _CONSTITUTION_CUE.search(
             folded, max(found.start() - 12, 0), found.start()
         )
-        if text.text[found.start()].isupper() and (found[1] or not generic):
+        if found[1] or not generic:
             year = int(found[1]) if found[1] else None
             yield Citation(
                 start=found.start(), end=found.end(), form="law", rule="constitution", type="HP", year=year
