@@ -16,7 +16,8 @@ from string import Template
 from typing import Any
 
 from pipeline.report.content import page_content
-from pipeline.report.pages import Picture, Pictures
+from pipeline.report.drawing import Picture
+from pipeline.report.pages import Pictures
 from pipeline.report.reading import Source
 from pipeline.report.wording import Words
 

@@ -1,37 +1,21 @@
 """Pictures of the pages that shown rows stand on, for the documents that were read from PDF files."""
 
-from __future__ import annotations
-
-import io
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
-import pypdfium2
-
+from pipeline.report.drawing import Drawer, DrawingError, Picture
 from pipeline.report.reading import Source
 from pipeline.report.sources import source_file
 from pipeline.schema import Document, Row
 
 # All pictures of one report together, in bytes before base64: some 300 pages, and a file that a mail still takes.
 MOST_BYTES = 25_000_000
-_DOTS_PER_INCH = 100
-_MOST_DOTS = 2_000  # of a side: a poster is drawn coarser
-_QUALITY = 40  # of WebP: letters of 11 points are clear, a page takes 50 to 120 KB
 
 Reason = Literal["not_pdf", "moved", "changed", "damaged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One page as one sees it: its width and height in points, and the bytes of a WebP file."""
-
-    size: tuple[float, float]
-    webp: bytes
 
 
 @dataclass(slots=True)
@@ -43,36 +27,50 @@ class Pictures:
     reasons: dict[str, Reason] = field(default_factory=dict)
     left_out: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
+    def add(self, doc_id: str, number: int, picture: Picture) -> None:
+        self.pages[doc_id][number] = len(self.drawn)
+        self.drawn.append(picture)
+
 
 def draw_pages(source: Source, most_bytes: int = MOST_BYTES) -> Pictures:
     """The pages of ``source`` that a target, a finding or an unclassified number stands on, each once.
 
-    Pages with targets come first; once ``most_bytes`` are full, all others are left out.
+    Pages with targets come first; once they take ``most_bytes``, all others are left out.
     """
     found = Pictures()
+    files: dict[str, Path | None] = {}
     room = most_bytes
-    for doc_id, numbers in _wanted(source):
-        path = _pdf(source.plans[doc_id].document, source.folder, found.reasons)
-        if path is None:
-            continue
-        drawn = _draw(path, numbers) if room > 0 else iter(())
-        for number, picture in _until_damaged(drawn, doc_id, found.reasons):
+    wanted = _wanted(source)
+    with Drawer() as drawer:
+        for done, (doc_id, number) in enumerate(wanted, 1):
+            _show_progress(done, len(wanted))
+            if doc_id not in files:
+                files[doc_id] = _pdf(source.plans[doc_id].document, source.folder, found.reasons)
+            path = files[doc_id]
+            if path is None or number is None:
+                continue
+            if room <= 0:
+                found.left_out[doc_id].append(number)
+                continue
+            try:
+                picture = drawer.draw(path, number)
+            except DrawingError:
+                found.reasons[doc_id], files[doc_id] = "damaged", None
+                continue
             room -= len(picture.webp)
-            if room < 0:
-                break
-            found.pages[doc_id][number] = len(found.drawn)
-            found.drawn.append(picture)
-        if doc_id not in found.reasons:
-            found.left_out[doc_id] += [number for number in numbers if number not in found.pages[doc_id]]
+            found.add(doc_id, number, picture)
     return found
 
 
-def _wanted(source: Source) -> Iterator[tuple[str, list[int]]]:
-    """Documents with their pages to draw; a document may come twice, a page does not."""
+def _wanted(source: Source) -> list[tuple[str, int | None]]:
+    """Documents and pages, each once; a row without a page asks why its document has no pictures."""
     rows: Iterable[Row] = (*source.targets.values(), *source.findings, *source.numerals)
-    places = dict.fromkeys((row.doc_id, row.page) for row in rows)
-    for doc_id, run in groupby(places, key=itemgetter(0)):
-        yield doc_id, [number for _, number in run if number is not None]
+    return list(dict.fromkeys((row.doc_id, row.page) for row in rows))
+
+
+def _show_progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of}" if done < of else "\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _pdf(document: Document, dataset: Path, reasons: dict[str, Reason]) -> Path | None:
@@ -85,32 +83,3 @@ def _pdf(document: Document, dataset: Path, reasons: dict[str, Reason]) -> Path 
         reasons[document.doc_id] = found.state
         return None
     return found.path
-
-
-def _until_damaged(
-    drawn: Iterator[tuple[int, Picture]], doc_id: str, reasons: dict[str, Reason]
-) -> Iterator[tuple[int, Picture]]:
-    try:
-        yield from drawn
-    except pypdfium2.PdfiumError:
-        reasons[doc_id] = "damaged"
-
-
-def _draw(path: Path, numbers: list[int]) -> Iterator[tuple[int, Picture]]:
-    """Those pages of a PDF, turned and cropped as one sees them.
-
-    Raises:
-        PdfiumError: the file or a page of it is damaged.
-    """
-    with pypdfium2.PdfDocument(path) as document:
-        for number in numbers:
-            page = document[number - 1]
-            try:
-                width, height = page.get_size()
-                scale = min(_DOTS_PER_INCH / 72, _MOST_DOTS / max(width, height))
-                image = page.render(scale=scale).to_pil()
-            finally:
-                page.close()
-            data = io.BytesIO()
-            image.convert("RGB").save(data, "WEBP", quality=_QUALITY, method=2)
-            yield number, Picture((round(width, 1), round(height, 1)), data.getvalue())
