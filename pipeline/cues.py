@@ -1,17 +1,19 @@
 """Where literal words stand in a text: all that the rule tables look for are found in one scan.
 
 An Aho-Corasick automaton takes as long for a hundred words as for one, so that a rule with a cue of its own costs a
-text nothing where the cue is not said. Its words are the ``cues`` of the entries of ``_TABLES``.
+text nothing where the cue is not said. Its words are the ``cues`` of the entries of ``_TABLES``; ``true`` says that an
+entry's words are its cues.
 """
 
 from collections.abc import Sequence
 from functools import cache, cached_property
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
-from pipeline.lexicon import load
+from pipeline.lexicon import Entry, load
 
-_TABLES = ("time", "deadlines", "numeral_context", "organisations", "references")
+_TABLES = ("time", "deadlines", "numeral_context", "organisations", "references", "faults")
 
 
 class Cues:
@@ -37,5 +39,10 @@ class Cues:
 def _scan() -> tuple[AhoCorasick, tuple[str, ...]]:
     """The automaton, and its words by their numbers."""
     entries = (entry for name in _TABLES for entry in load(name))
-    cues = tuple(dict.fromkeys(cue for entry in entries for cue in entry.attributes.get("cues", ())))
+    cues = tuple(dict.fromkeys(cue for entry in entries for cue in _cues_of(entry)))
     return AhoCorasick(cues), cues
+
+
+def _cues_of(entry: Entry) -> Sequence[str]:
+    given: Sequence[str] | Literal[True] = entry.attributes.get("cues", ())
+    return entry.words if given is True else given

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.lint.document import earliest_issue
-from pipeline.lint.faults import Fault, occurrences
+from pipeline.lint.faults import Fault
 from pipeline.schema import Deadline, DocumentTables
 from pipeline.text import Text
 
@@ -58,7 +58,7 @@ def _impossible(text: Text) -> Iterator[Fault]:
     """The last days of a month that has none, with a year or behind ``ngày``: 31/4 alone is a fraction."""
     folded = text.folded
     for lead in _LATE_DAYS:
-        for at in occurrences(folded, lead):
+        for at in text.cues.of(lead):
             said = _BARE.match(folded, at)
             dated = said and (said["year"] or folded.endswith("ngày ", 0, at))
             if said and dated and 1 <= int(said["month"]) <= 12 and not _exists(said):
@@ -80,7 +80,7 @@ def _day(said: "re.Match[str]", default: int | None = None) -> date | None:
 
 def _weekdays(text: Text) -> Iterator[Fault]:
     for lead in ("thứ ", "chủ nhật"):
-        for at in occurrences(text.folded, lead):
+        for at in text.cues.of(lead):
             said = _WEEKDAY.match(text.folded, at)
             day = _day(said) if said else None
             if said is None or day is None:
@@ -97,7 +97,7 @@ def _periods(text: Text) -> Iterator[Fault]:
     """``05 năm (2021 - 2025)`` and ``05 năm (2020 - 2025)``."""
     first: dict[str, re.Match[str]] = {}
     for lead in (" năm (", " năm giai đoạn "):
-        for at in occurrences(text.folded, lead):
+        for at in text.cues.of(lead):
             said = _PERIOD.search(text.folded, max(at - 3, 0), at + 40)
             known = first.setdefault(said["count"].lstrip("0"), said) if said else said
             if said and known and _differ(said, known):
