@@ -48,11 +48,17 @@ class Context:
         section = section_at(self.sections, bound.start)
         if section is not None and section.kind in _SILENT:
             return False
-        if section is not None and section.kind == "preamble" and self.headed and not self._announced(bound):
+        if self.headed and self._opening(section, bound) and not self._announced(bound):
             return False
         if bound.rule == "deadlines.in_the_year":
             return any(letter.isdigit() for letter in self._clause(bound))
         return not (bound.recurrence and not bound.month_day and self._accessory(bound))
+
+    def _opening(self, section: Section | None, bound: TimeBound) -> bool:
+        """Whether the bound stands in the head or the preamble."""
+        if section is None:
+            return bound.start < (self.sections[0].start or 0)
+        return section.kind == "preamble"
 
     def _announced(self, bound: TimeBound) -> bool:
         """Before the first heading times are those of titles and sources, but for the plan's own term."""

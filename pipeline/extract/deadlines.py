@@ -44,7 +44,9 @@ def find_deadlines(
     scheduled = find_scheduled(Scene(folded, mentions, _year_of(document), _since(document)))
     bounds = [one for one in scheduled if not relative.hold(one.start)]
     found = [opened(folded, one) for one in _joined(folded, bounds, find_rhythms(cues)) + counted]
-    found += find_in_the_year(cues, None if document.genre == "other" else _own_year(document))
+    held = Spans((one.start, one.end) for one in found)
+    in_the_year = find_in_the_year(cues, None if document.genre == "other" else _own_year(document))
+    found += [one for one in in_the_year if not held.hold(one.start)]
     context = Context.of(text, sections, document.genre)
     kept = [one for one in sorted(found, key=lambda one: one.start) if context.counts(one)]
     return tuple(_row(text, sections, bound, number) for number, bound in enumerate(kept, 1))

@@ -14,9 +14,10 @@ _TERM_BACK = 6
 # How far before its time the colon of a label may stand.
 _LABEL_BACK = 62
 _NEVER_FREE = LUNAR | {"day_of_month"}
+_HELD = ("vào ngày", "vào các ngày", "trong các ngày", "vào hồi", "vào lúc")
 _EXCLUDING: dict[str, tuple[str, ...]] = {
     "until": ("status",),
-    "before": (),
+    "before": ("born",),
     "since": ("status", "force", "past"),
     "inside": ("commemoration", "past"),
     "free": ("force", "past", "made", "commemoration"),
@@ -50,7 +51,10 @@ def lead_of(scene: Scene, mention: DateMention, partner: DateMention | None) -> 
         if found is not None:
             return Lead(found.start(), next(name for name, said in found.groupdict().items() if said))
     end = partner.end if partner else mention.end
-    return Lead(mention.start, "free") if _stands_free(scene, mention, end) else None
+    if not _stands_free(scene, mention, end):
+        return None
+    closes = partner is None and around("closing").search(scene.folded, low, mention.start)
+    return Lead(mention.start, "until" if closes else "free")
 
 
 def _may_be_led(folded: str, low: int, start: int) -> bool:
@@ -69,8 +73,12 @@ def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:
     """Whether the time is part of a name, a law's force, a count or a commemoration."""
     if _day_of_rhythm(folded, mention) or around("firm").match(folded, lead.start):
         return False
-    if any(_before(name, folded, lead.start) for name in _EXCLUDING[lead.bound]):
+    held = folded.startswith(_HELD, lead.start)  # "ngày hội … vào ngày 14/7": when it is held
+    names = (name for name in _EXCLUDING[lead.bound] if not (held and name == "commemoration"))
+    if any(_before(name, folded, lead.start) for name in names):
         return True
+    if mention.form == "named" and lead.bound == "free":
+        return _in_name(folded, _segment(folded, lead.start), lead.start)
     # A plan ``dịp Tết`` speaks of its occasion, not of days.
     if mention.form == "tet" and lead.bound == "inside":
         return True
@@ -87,9 +95,13 @@ def part_of_name(folded: str, start: int) -> bool:
         return not around("line_start").search(folded, max(low - 1, 0), outlook.start())
     if around("term_of_body").search(folded, low, start):
         return True
-    return _in_name(
-        folded, max(low, *(folded.rfind(mark, low, start) for mark in (";", ":", ". ", "|"))), start
-    )
+    return _in_name(folded, _segment(folded, start), start)
+
+
+def _segment(folded: str, start: int) -> int:
+    """Where the words that may name something at ``start`` begin: at the last mark before it in its line."""
+    low = line_low(folded, start, _BACK)
+    return max(low, *(folded.rfind(mark, low, start) for mark in (";", ":", ". ", "|")))
 
 
 def _in_name(folded: str, low: int, start: int) -> bool:
@@ -187,6 +199,13 @@ def _exact(scene: Scene, low: int, end: int, mention: DateMention) -> bool:
     if not mention.has_year or mention.granularity not in ("day", "month", "quarter", "week"):
         return False
     return _later(scene, mention) and not around("not_scheduled").search(scene.folded, low, mention.start)
+
+
+def of_what_is(scene: Scene, lead: Lead, mention: DateMention) -> bool:
+    """Whether the time up to which something is so was over when the plan was issued (``Đến ngày 31/12/2023, các chi
+    hội đang quản lý …``)."""
+    past = bool(mention.has_year and mention.last and scene.since and mention.last < scene.since)
+    return past and lead.bound == "until" and around("is").match(scene.folded, mention.end) is not None
 
 
 def _later(scene: Scene, mention: DateMention) -> bool:

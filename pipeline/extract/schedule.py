@@ -2,7 +2,7 @@
 
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
-from pipeline.extract.leads import Lead, Scene, excluded, lead_of, over, part_of_name
+from pipeline.extract.leads import Lead, Scene, excluded, lead_of, of_what_is, over, part_of_name
 from pipeline.extract.mentions import LUNAR, DateMention, day, in_year
 
 
@@ -51,7 +51,9 @@ def _bound(scene: Scene, index: int) -> tuple[TimeBound | None, int]:
         return None, 1
     if partner is not None and lead.bound not in ("until", "before"):
         return _range(scene, lead.start, mention, partner), 2
-    return None if over(scene, lead, mention) else _alone(scene, lead, _dated(scene, mention)), 1
+    if over(scene, lead, mention) or of_what_is(scene, lead, mention):
+        return None, 1
+    return _alone(scene, lead, _dated(scene, mention)), 1
 
 
 def _alone(scene: Scene, lead: Lead, mention: DateMention) -> TimeBound | None:

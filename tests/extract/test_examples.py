@@ -71,3 +71,35 @@ def test_example(kind: str, marked: str) -> None:
         if mark.role != "target":
             digits = [row for row in tables.numerals if (row.quote or "") in mark.quote and row.start]
             assert mark.role in {row.role for row in digits}, [(row.quote, row.role) for row in digits]
+
+
+@dataclass(frozen=True)
+class Cited:
+    quote: str
+    type: str
+    number: str | None
+    date: str | None
+    issuer: str | None
+
+
+def read_cited(quote: str, said: str) -> Cited:
+    kind, number, day, *issuer = (None if word == "-" else word for word in shlex.split(said))
+    return Cited(quote, kind or "", number, day, issuer[0] if issuer else None)
+
+
+def cited_examples() -> list[Any]:
+    lines = [line.strip() for line in (EXAMPLES / "references.txt").read_text("utf-8").splitlines()]
+    marked = [line for line in lines if line and not line.startswith("#")]
+    return [pytest.param(line, id=MARK.sub(r"\1", line)[:60]) for line in marked]
+
+
+@pytest.mark.parametrize("marked", cited_examples())
+def test_citation(marked: str) -> None:
+    wanted = [read_cited(*found) for found in MARK.findall(marked)]
+    found = directive("tasks", MARK.sub(r"\1", marked)).references
+    assert [(row.type, row.number, str(row.date) if row.date else None) for row in found] == [
+        (mark.type, mark.number, mark.date) for mark in wanted
+    ]
+    for row, mark in zip(found, wanted, strict=True):
+        assert (row.quote or "") in mark.quote
+        assert mark.issuer in (None, row.issuer)

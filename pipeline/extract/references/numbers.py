@@ -17,9 +17,10 @@ from pipeline.text import Text
 
 _CODE = r"[A-ZĐÂÊÔƠƯĂ][A-Za-zĐđÂÊÔƠƯĂ0-9]*"
 _INNER = r"(?:[/&.\p{Pd}]|[/\p{Pd}] (?=[A-ZĐ]{2})| [/\p{Pd}](?=[A-ZĐ]{2}))"
+_TYPE_APART = r"(?:[A-ZĐ]{2,3}|CTr|TTr|QyĐ) \p{Pd} (?=[A-ZĐ]{2})"  # 15/KH - TLĐ
 _NUMBER = plain(
     r"(?P<ordinal>\d{1,5}[a-zA-ZđĐ]?)(?P<suffix>(?: ?/ ?(?:19|20)\d\d)?"
-    rf"(?P<joint> ?[/\p{{Pd}}] ?)(?P<code>{_CODE}(?:{_INNER}{_CODE})*))(?!\w)"
+    rf"(?P<joint> ?[/\p{{Pd}}] ?)(?P<code>(?:{_TYPE_APART})?{_CODE}(?:{_INNER}{_CODE})*))(?!\w)"
 )
 # One pattern for each sign, so that the scan searches for a letter: with a set of them it takes four times as long.
 _JOINTS = tuple(re.compile(f"{sign} ?[A-ZĐÂÊÔƠƯĂ]") for sign in "/-‐‑–—")
@@ -37,6 +38,7 @@ _PART = plain(r"[/.&\p{Pd}]")
 _DASH = plain(r"\p{Pd}")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d")
 _LOOK_BACK = 90
+_LEAD = 30
 _PADDED = ("KH", "ĐA")
 _ORDINAL_NOUNS = ("DA", "PA", "HĐ")
 
@@ -109,6 +111,8 @@ def _read(text: Text, found: re.Match[str], previous: Citation | None) -> Iterat
         kind = previous.type if suffix == previous.suffix or by_code is None else by_code.code
         yield _citation(text, found.start(), found, kind, linked=True)
         return
+    if (noun is None or not noun.adjacent) and _of_form(folded, found, floor):
+        return
     if noun is None and not _stands_alone(folded, found, code, by_code, floor):
         return
     kind = _type(noun, by_code, code)
@@ -134,15 +138,20 @@ def _type(noun: Noun | None, by_code: DocumentType | None, code: list[str]) -> s
     return by_code.code if by_code and plain else noun.kind.code
 
 
+def _of_form(folded: str, found: re.Match[str], floor: int) -> bool:
+    """Whether the number is that of a form or a table: ``theo biểu mẫu số 02/BC``."""
+    return (
+        pattern("form_number").search(folded[max(floor, found.start() - _LEAD) : found.start()]) is not None
+    )
+
+
 def _stands_alone(
     folded: str, found: re.Match[str], code: list[str], by_code: DocumentType | None, floor: int
 ) -> bool:
     """Whether a number without a noun is a citation: a type code or "số" says so; its own head and forms do not."""
-    lead = folded[max(floor, found.start() - 30) : found.start()]
-    if pattern("form_number").search(lead):
-        return False
+    lead = folded[max(floor, found.start() - _LEAD) : found.start()]
     if _NUMBER_WORD.search(lead):
-        return True
+        return by_code is not None or len(code) > 1 or len(code[0]) > 1
     if found["joint"].startswith(" ") and found["joint"].endswith(" "):
         return False
     return _ASSEMBLY.match(code[-1]) is not None or (by_code is not None and len(code) > 1)
