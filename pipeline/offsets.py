@@ -45,7 +45,9 @@ class OffsetMap:
         first = max(bisect_right(self.starts, start) - 1, 0)
         if end <= start:
             return (at := _raw_ends(self.runs[first], start, start)[0]), at
-        last = max(bisect_right(self.starts, end - 1) - 1, first)
+        last = max(bisect_right(self.starts, end - 1, first) - 1, first)
+        if first == last and self.runs[first].raw_length:
+            return _raw_ends(self.runs[first], start, end)
         ends = [_raw_ends(run, start, end) for run in self.runs[first : last + 1] if run.raw_length]
         if not ends:
             return (at := self.runs[first].raw_start), at

@@ -158,19 +158,25 @@ class Text:
         return tuple(place.start for place in self.raw.places)
 
     def _place(self, start: int, end: int) -> tuple[int | None, BBox | None, int | None, str | None]:
-        """Page, box, paragraph and cell of the places under the span; the box is of those on its first page."""
+        """Page, box, paragraph and cell of the places under the span; the box is of those on its first page.
+
+        What only stands between them (a footnote, the foot of a page) is none of them.
+        """
         under = self._under(start, end)
         if not under:
             return None, None, None, None
         head = under[0]
-        boxes = [place.bbox for place in under if place.page == head.page and place.bbox]
+        box = head.bbox
+        if len(under) > 1:
+            here = (place for place in under if place.page == head.page and place.role == head.role)
+            box = _union([place.bbox for place in here if place.bbox])
         cell = ",".join(map(str, head.cell)) if head.cell else None
-        return head.page, _union(boxes), head.paragraph, cell
+        return head.page, box, head.paragraph, cell
 
     def _under(self, start: int, end: int) -> list[Place]:
         low, high = self.offsets.to_raw(start, end)
         first = max(bisect_right(self._places, low) - 1, 0)
-        last = bisect_right(self._places, max(high - 1, low))
+        last = bisect_right(self._places, max(high - 1, low), first)
         return [place for place in self.raw.places[first:last] if place.end > low]
 
 

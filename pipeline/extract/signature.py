@@ -64,8 +64,9 @@ def _span(text: Text, sections: tuple[Section, ...]) -> tuple[int, int]:
     tails = [section for section in sections if section.kind in ("signature", "recipients")]
     if tails:
         end = max(section.body_end for section in tails)
-        start = min(section.start or 0 for section in tails if (section.start or 0) > end - _TAIL)
-        return start, end
+        first = max(end - _TAIL, 0)
+        starts = (section.start or 0 for section in tails)
+        return min((start for start in starts if start >= first), default=first), end
     first = max(len(text.text) - _TAIL, 0)
     hit = _START.search(text.folded, first) or _last_title(text)
     return (hit.start(), len(text.text)) if hit else (0, 0)

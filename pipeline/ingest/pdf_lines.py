@@ -18,6 +18,7 @@ _HYPHENS = dict.fromkeys(map(ord, "\ufffe\u0002\u00ad"), "-")
 _LINE = re.compile(r"[^\r\n\ufffe\u0002]*[\ufffe\u0002]?")
 # pdfium counts UTF-16 units: a letter beyond them is taken as two unknown ones.
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _MARK = re.compile(r"\d+|[*†‡]+")
 # Two cells of a page's head share a baseline: blanks of a justified line are not as wide (in points).
 _COLUMN_GAP = 40.0
@@ -70,6 +71,8 @@ class Frame:
         self.text = _ASTRAL.sub("\ufffd\ufffd", textpage.get_text_range())
         self._textpage = textpage.raw
         self._across, self._down = _axes(page)
+        # pdfium knows of characters that it leaves out of the text; where there is none, both count alike.
+        self._counts_alike = textpage.count_chars() == len(self.text)
 
     def lines(self, start: int, end: int, joint: str) -> list[TextLine]:
         """The line ``text[start:end]``, as two where a single wide gap parts it; none where it is blank."""
@@ -89,24 +92,24 @@ class Frame:
 
     def _line(self, start: int, end: int, boxes: list[BBox], joint: str) -> TextLine:
         text = self.text[start:end]
-        letter = next((at for at, sign in enumerate(text) if sign.isalpha()), 0)
-        x, y = self._origin(start + letter)
-        size = self._size(start + letter)
-        raised = tuple(self._raised(text, start, y, size)) if _MARK.search(text) else ()
-        bounds = (
-            min((box[0] for box in boxes), default=x),
-            min((box[1] for box in boxes), default=y),
-            max((box[2] for box in boxes), default=x),
-            max((box[3] for box in boxes), default=y),
-        )
+        letter = _LETTER.search(text)
+        x, y, size = self._set(start + letter.start() if letter else start)
         baseline = self._seen(x, y)[1]
-        return TextLine(
-            text.translate(_HYPHENS), self.on_page(bounds), baseline, size, raised, joint, start=start
-        )
+        raised: tuple[Span, ...] = ()
+        if self._may_be_raised(boxes, y, size) and _MARK.search(text):
+            raised = tuple(self._raised(text, start, baseline, size))
+        if not text.isprintable():
+            text = text.translate(_HYPHENS)
+        box = _union(boxes) if boxes else (x, y, x, y)
+        return TextLine(text, self.on_page(box), baseline, size, raised, joint, start=start)
 
-    def _raised(self, text: str, start: int, baseline: float, size: float) -> Iterator[Span]:
+    def _may_be_raised(self, boxes: list[BBox], y: float, size: float) -> bool:
+        """Whether a run stands above the baseline with all its ink; on a page that is turned it may be any."""
+        is_upright = self._across[0] > 0 and self._across[1] == 0
+        return not is_upright or any(box[1] - y > _RAISED_BY * size for box in boxes)
+
+    def _raised(self, text: str, start: int, level: float, size: float) -> Iterator[Span]:
         """The numbers, or their last digits, that are smaller than the line's letters and stand higher."""
-        level = self._seen(0, baseline)[1]
         for match in _MARK.finditer(text):
             first = match.end()
             while first > match.start() and self._is_raised(start + first - 1, level, size):
@@ -115,23 +118,20 @@ class Frame:
                 yield first, match.end()
 
     def _is_raised(self, at: int, level: float, size: float) -> bool:
-        if self._size(at) > _RAISED_SIZE * size:
-            return False
-        return level - self._seen(*self._origin(at))[1] > _RAISED_BY * size
+        x, y, own = self._set(at)
+        return own <= _RAISED_SIZE * size and level - self._seen(x, y)[1] > _RAISED_BY * size
 
-    def _origin(self, at: int) -> tuple[float, float]:
-        x, y = c_double(), c_double()
-        pdfium.FPDFText_GetCharOrigin(self._textpage, self._index(at), byref(x), byref(y))
-        return x.value, y.value
-
-    def _size(self, at: int) -> float:
-        """The size of a character's font in points, as seen."""
-        index, matrix = self._index(at), pdfium.FS_MATRIX()
+    def _set(self, at: int) -> tuple[float, float, float]:
+        """Where a character stands on its line, in user space, and the size of its font in points, as seen."""
+        index, x, y, matrix = self._index(at), c_double(), c_double(), pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetCharOrigin(self._textpage, index, byref(x), byref(y))
         pdfium.FPDFText_GetMatrix(self._textpage, index, byref(matrix))
-        size: float = pdfium.FPDFText_GetFontSize(self._textpage, index) * hypot(matrix.c, matrix.d)
-        return round(size, 2)
+        size = pdfium.FPDFText_GetFontSize(self._textpage, index) * hypot(matrix.c, matrix.d)
+        return x.value, y.value, round(size, 2)
 
     def _index(self, at: int) -> int:
+        if self._counts_alike:
+            return at
         index: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, at)
         return index
 
@@ -139,11 +139,10 @@ class Frame:
         """The boxes of the runs of ``text[start:end]``, as (left, bottom, right, top) in user space."""
         first, last = self._index(start), self._index(end - 1)
         left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
+        to = byref(left), byref(top), byref(right), byref(bottom)
         found = []
         for number in range(pdfium.FPDFText_CountRects(self._textpage, first, last - first + 1)):
-            pdfium.FPDFText_GetRect(
-                self._textpage, number, byref(left), byref(top), byref(right), byref(bottom)
-            )
+            pdfium.FPDFText_GetRect(self._textpage, number, *to)
             found.append((left.value, bottom.value, right.value, top.value))
         return found
 
@@ -162,6 +161,13 @@ class Frame:
     def _seen(self, x: float, y: float) -> tuple[float, float]:
         (ax, bx, cx), (ay, by, cy) = self._across, self._down
         return round(ax * x + bx * y + cx, 2), round(ay * x + by * y + cy, 2)
+
+
+def _union(boxes: list[BBox]) -> BBox:
+    if len(boxes) == 1:
+        return boxes[0]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 Axis = tuple[float, float, float]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -27,16 +27,21 @@ _STAMP_PITCH = 1.5
 Key = tuple[str, int]
 
 
-def mark_margins(pages: list[list[TextLine]], heights: list[float]) -> list[list[TextLine]]:
+def mark_margins(pages: Sequence[list[TextLine]], heights: Sequence[float]) -> list[list[TextLine]]:
     """The lines of all pages; those in the margins have the role ``header``, ``footer`` or ``furniture``."""
     marked = [
         _mark_stamps(_mark_numbers(lines, height)) for lines, height in zip(pages, heights, strict=True)
     ]
-    for edge in ("header", "footer"):
-        counts = Counter(key for lines in marked for key in set(map(_key, _outermost(lines, edge))))
-        marked = [
-            _mark_running(lines, edge, height, counts) for lines, height in zip(marked, heights, strict=True)
-        ]
+    edges: tuple[PlaceRole, ...] = ("header", "footer")
+    for edge in edges:
+        outermost = [_outermost(lines, edge) for lines in marked]
+        counts = Counter(key for lines in outermost for key in set(map(_key, lines)))
+        for at, (outer, height) in enumerate(zip(outermost, heights, strict=True)):
+            running = {id(line) for line in _running(outer, edge, height, counts)}
+            if running:
+                marked[at] = [
+                    replace(line, role=edge) if id(line) in running else line for line in marked[at]
+                ]
     return marked
 
 
@@ -67,21 +72,18 @@ def _key(line: TextLine) -> Key:
     return _DIGITS.sub("#", line.text), round(line.baseline / _NEAR)
 
 
-def _mark_running(
-    lines: list[TextLine], edge: PlaceRole, height: float, counts: Counter[Key]
-) -> list[TextLine]:
-    """The outermost lines that other pages have, too, as far as nothing else stands between them and the edge."""
-    outermost = _outermost(lines, edge)
-    running: list[TextLine] = []
+def _running(
+    outermost: list[TextLine], edge: PlaceRole, height: float, counts: Counter[Key]
+) -> Iterator[TextLine]:
+    """The lines that other pages have, too, as far as nothing else stands between them and the edge."""
     for line, inner in pairwise([*outermost, None]):
         assert line is not None
         margin = line.box[3] if edge == "header" else height - line.box[1]
         gap = abs(inner.baseline - line.baseline) if inner else height
         at_edge = margin < _MARGIN * height and counts[_key(line)] >= _REPEATED_AT_EDGE
         if not at_edge and (counts[_key(line)] < _REPEATED or gap < _STAMP_PITCH * line.size):
-            break
-        running.append(line)
-    return [replace(line, role=edge) if line in running else line for line in lines]
+            return
+        yield line
 
 
 def _mark_stamps(lines: list[TextLine]) -> list[TextLine]:

@@ -36,14 +36,11 @@ def part_notes(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]:
 
 def _notes(lines: list[TextLine], small: float, is_open: bool) -> list[TextLine]:
     """The notes of a page from top to bottom; ``is_open``: a note of the page before has not ended."""
-    foot: list[TextLine] = []
-    for line in sorted(lines, key=lambda line: -line.baseline):
-        if line.role != "body":
-            continue
-        if line.size > small:
-            break
-        foot.append(line)
-    foot.reverse()
+    body = [line for line in lines if line.role == "body"]
+    large = max((line.baseline for line in body if line.size > small), default=0.0)
+    foot = sorted((line for line in body if line.baseline > large), key=lambda line: line.baseline)
+    if not foot:
+        return []
     marks = {line.text[start:end] for line in lines for start, end in line.raised if start > 0}
     first = next((at for at, line in enumerate(foot) if _label(line, marks)), None)
     if first is None:
@@ -67,7 +64,8 @@ def _is_close(lines: Sequence[TextLine]) -> bool:
 def _with_notes(lines: list[TextLine], notes: list[TextLine]) -> list[TextLine]:
     labels = {line.text[: line.raised[0][1]] for line in notes if line.raised and line.raised[0][0] == 0}
     labels |= {found[1] for line in notes if (found := _LABEL.match(line.text))}
-    body = [_without_marks(line, labels) for line in lines if line not in notes]
+    inside = set(map(id, notes))
+    body = [_without_marks(line, labels) for line in lines if id(line) not in inside]
     return body + [_note(line, labels) for line in notes]
 
 

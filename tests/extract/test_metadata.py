@@ -255,6 +255,12 @@ def test_the_signer_and_the_signers_title(tail, signer, title):
     assert (row.signer, row.signer_title) == (signer, title)
 
 
+@pytest.mark.parametrize(("copies", "signer"), [(1, "Phùng Thu Lài"), (400, None)])
+def test_of_a_tail_longer_than_any_only_the_end_is_searched(copies, signer):
+    tail = "TM. BAN CHẤP HÀNH\nCHỦ TỊCH\nPhùng Thu Lài\nNơi nhận:\n" + "- Các đơn vị trực thuộc;\n" * copies
+    assert document(f"KẾ HOẠCH\nCông tác năm 2024\n{BODY}\n{tail}").signer == signer
+
+
 @pytest.mark.parametrize(
     ("section", "theme"),
     [
