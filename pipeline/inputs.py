@@ -15,7 +15,7 @@ from pipeline import ingest
 from pipeline.errors import UnreadableFileError
 from pipeline.settings import Settings
 
-_PROGRAMS = ("catdoc", "antiword", "tesseract")
+_PROGRAMS = ("catdoc", "antiword", "soffice", "tesseract")
 # A file may change twice within one tick of its clock: its time proves nothing until that tick is over.
 _CLOCK_TICK_NS = 2_000_000_000
 

@@ -24,6 +24,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "docx": ("pipeline.ingest.docx", "read_docx"),
     "xlsx": ("pipeline.ingest.xlsx", "read_xlsx"),
     "doc": ("pipeline.ingest.doc", "read_doc"),
+    "rtf": ("pipeline.ingest.rtf", "read_rtf"),
     "pdf": ("pipeline.ingest.pdf", "read_pdf"),
 }
 

@@ -1,18 +1,26 @@
-"""Word 97 files (.doc), read by antiword, or by catdoc where antiword is missing or gives up.
+"""Word 97 files (.doc), read by antiword; through LibreOffice where more than paragraphs matters; else by catdoc.
 
-antiword comes first: catdoc drops paragraphs of files whose text lies in several pieces and puts bytes of other
-streams in their place. Neither resolves automatic numbering: antiword knows of lists, but not of their levels.
+antiword is a hundred times as fast as LibreOffice, and comes first. It tells that there are lists, but not their
+levels and numbers, joins what stands in merged cells, and does not tell fonts, by which old codes have capitals: then
+LibreOffice makes a .docx of the file. catdoc comes last: it drops paragraphs of files whose text lies in several
+pieces and puts bytes of other streams in their place.
 """
 
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from lxml import etree
 
+from pipeline.ingest.docx import read_docx
+from pipeline.ingest.office import to_docx
 from pipeline.ingest.pieces import CELL_SEPARATOR, Content, Piece, Unreadable, join, writable
+from pipeline.legacy.recognise import conversions
 from pipeline.settings import Settings
+
+_Read = TypeVar("_Read")
 
 # Antiword's DocBook has each paragraph on one line and each table cell apart; its plain text has neither.
 _ANTIWORD = ("antiword", "-x", "db", "-")
@@ -30,28 +38,41 @@ def read_doc(data: bytes, settings: Settings) -> Content:
     """The paragraphs of a Word 97 file, its tables as in .docx, its footnotes at the end.
 
     Raises:
-        Unreadable: neither program is installed, or none of them can read the file.
+        Unreadable: no program that reads such files is installed, or none of them can read this one.
     """
-    installed = [program for program in (_ANTIWORD, _CATDOC) if shutil.which(program[0])]
-    if not installed:
-        raise Unreadable(
-            ".doc files need the program antiword (Debian package antiword) or catdoc (package catdoc)"
-        )
-    reasons = []
-    for program in installed:
-        try:
-            output = _run(program, data, settings.seconds_per_document)
-            return _from_docbook(output) if program is _ANTIWORD else _from_text(output)
-        except Unreadable as error:
-            reasons.append(f"{program[0]}: {error}")
-    raise Unreadable(f"the Word file cannot be read ({'; '.join(reasons)})")
+    reasons: list[str] = []
+    read = _tried("antiword", lambda: _from_docbook(_run(_ANTIWORD, data, settings)), reasons)
+    plain, is_all = read or (None, False)
+    if plain and is_all and not conversions(plain.text):
+        return plain
+    found = _tried("soffice", lambda: read_docx(to_docx(data, "doc", settings), settings), reasons) or plain
+    found = found or _tried("catdoc", lambda: _from_text(_run(_CATDOC, data, settings)), reasons)
+    if found is not None:
+        return found
+    if reasons:
+        raise Unreadable(f"the Word file cannot be read ({'; '.join(reasons)})")
+    raise Unreadable(
+        ".doc files need the program antiword, catdoc (Debian packages of the same names) or LibreOffice"
+    )
 
 
-def _run(program: tuple[str, ...], data: bytes, seconds: float) -> bytes:
+def _tried(program: str, read: Callable[[], _Read], reasons: list[str]) -> _Read | None:
+    """What ``read`` gives; None where the program is missing, or gives up for a reason that is added."""
+    if not shutil.which(program):
+        return None
+    try:
+        return read()
+    except Unreadable as error:
+        reasons.append(f"{program}: {error}")
+        return None
+
+
+def _run(program: tuple[str, ...], data: bytes, settings: Settings) -> bytes:
+    seconds = settings.seconds_per_document / 4  # what is left is for the others
     try:
         done = subprocess.run(program, input=data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(f"no answer within {seconds:g} seconds (seconds_per_document)") from error
+        raise Unreadable(f"no answer within {seconds:g} seconds") from error
     if done.returncode or not done.stdout.strip():
         words = done.stderr.decode("utf-8", "replace").split()
         raise Unreadable(" ".join(words)[:120] or f"exit code {done.returncode}")
@@ -65,14 +86,16 @@ def _from_text(output: bytes) -> Content:
     return Content(text=text, wrapped=False)
 
 
-def _from_docbook(output: bytes) -> Content:
+def _from_docbook(output: bytes) -> tuple[Content, bool]:
+    """What antiword's DocBook says, and whether that is all of it: no list, no table with merged cells."""
     # Antiword closes its sections wrongly now and then; what they hold is in order all the same.
     root = etree.fromstring(output, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
     if root is None:
         raise Unreadable("no text comes out")
     reading = _Reading()
     text, places = join([piece for chapter in root.iter("chapter") for piece in reading.pieces(chapter)])
-    return Content(text=text, wrapped=False, places=places)
+    lists = next(root.iter("orderedlist", "itemizedlist"), None) is not None
+    return Content(text=text, wrapped=False, places=places), not (lists or reading.merged)
 
 
 class _Reading:
@@ -81,6 +104,7 @@ class _Reading:
     def __init__(self) -> None:
         self.paragraphs = 0
         self.tables = 0
+        self.merged = False
 
     def pieces(self, chapter: etree._Element) -> Iterator[Piece]:
         """The paragraphs and tables of a chapter in order, then its footnotes."""
@@ -103,6 +127,7 @@ class _Reading:
         self.tables += 1
         rows = [list(row.iter("entry")) for row in table.iter("row")]
         layout = max(map(len, rows), default=0) <= _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS
+        self.merged |= not layout and len(set(map(len, rows))) > 1
         for row, entries in enumerate(rows, start=1):
             for column, entry in enumerate(entries, start=1):
                 place = (self.tables, row, column)

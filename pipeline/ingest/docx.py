@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.ingest.capital_fonts import draw_capitals
 from pipeline.ingest.numbering import Numbering, load_numbering
 from pipeline.ingest.package import Package, Relation, open_package
 from pipeline.ingest.pieces import Content, Piece, Unreadable, bounded, join, table_row
@@ -56,6 +57,7 @@ def read_docx(data: bytes, settings: Settings) -> Content:
     relations = package.relations(main)
     targets = {item.kind: item.target for item in relations}
     styles = package.part(targets.get("styles", ""))
+    draw_capitals(body, styles)
     numbering = load_numbering(package.part(targets.get("numbering", "")), styles)
     reading = _Reading(numbering, bordered_styles(styles))
     pieces = list(bounded(_blocks(body, reading, "body"), settings.max_table_cells))

@@ -17,10 +17,6 @@ _AGAIN = 81
 _SHARE_OF_TIME = 0.75
 
 
-def is_installed() -> bool:
-    return shutil.which(_STARTER) is not None
-
-
 def to_docx(data: bytes, suffix: str, settings: Settings) -> bytes:
     """The .docx that LibreOffice makes of a file whose name would end in ``suffix``.
 

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.ingest.characters import decode
 from pipeline.ingest.pieces import Unreadable
 
-Kind = Literal["text", "markdown", "html", "docx", "xlsx", "doc", "pdf"]
+Kind = Literal["text", "markdown", "html", "docx", "xlsx", "doc", "rtf", "pdf"]
 
 MEDIA_TYPES: dict[Kind, str] = {
     "text": "text/plain",
@@ -18,14 +18,27 @@ MEDIA_TYPES: dict[Kind, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "doc": "application/msword",
+    "rtf": "application/rtf",
     "pdf": "application/pdf",
 }
 
-READ_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".doc", ".pdf")
+READ_SUFFIXES = (
+    ".txt",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".docx",
+    ".xlsx",
+    ".xlsm",
+    ".doc",
+    ".rtf",
+    ".pdf",
+)
 # Text under such a name is data, a program or a mistake. What follows the last dot of other names may be anything:
 # "Ke hoach so 12.KH-CD" is a name, too.
 _OTHER_NAME = re.compile(
-    r".\.(?:xlsb?|ods|csv|tsv|parquet|pptx?|odt|odp|rtf|jsonl?|xml|ya?ml|toml|ini|zip|rar|7z|gz|tar|png|jpe?g|gif"
+    r".\.(?:xlsb?|ods|csv|tsv|parquet|pptx?|odt|odp|jsonl?|xml|ya?ml|toml|ini|zip|rar|7z|gz|tar|png|jpe?g|gif"
     r"|tiff?|bmp|webp|svg|eml|msg|mht|mhtml|epub|db|sqlite|exe|dll|py|js|css|sh|bat|mp[34]|ttf|lnk)\Z",
     re.I,
 )
@@ -37,7 +50,6 @@ _REFUSED = (
     (b"GIF8", "an image; text recognition (OCR) is not available for it"),
     (b"II*\x00", "an image; text recognition (OCR) is not available for it"),
     (b"MM\x00*", "an image; text recognition (OCR) is not available for it"),
-    (b"{\\rtf", "an RTF file; save it as .docx"),
     (b"\x1f\x8b", "a compressed archive, not a document"),
     (b"Rar!", "a compressed archive, not a document"),
     (b"7z\xbc\xaf", "a compressed archive, not a document"),
@@ -87,6 +99,8 @@ def sniff(data: bytes, name: str) -> Kind:
         return _kind_of_ole(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     for magic, reason in _REFUSED:
         if data.startswith(magic):
             raise Unreadable(reason)

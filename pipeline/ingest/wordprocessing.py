@@ -13,7 +13,14 @@ BOX = f"{W}txbxContent"
 _DROPPED = frozenset(
     W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "rt")
 )
-_CHARACTERS = {f"{W}tab": "\t", f"{W}noBreakHyphen": "-", f"{W}cr": "\n", f"{W}br": "\n", f"{W}ptab": "\t"}
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\u00ad",  # a letter in TCVN3; elsewhere it is dropped where the text is cleaned
+    f"{W}cr": "\n",
+    f"{W}br": "\n",
+    f"{W}ptab": "\t",
+}
 # Glyphs of the font Symbol that change what a number says.
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F0B4": "×", "F02D": "-", "F0B7": "•", "F0AE": "→"}
 _SENTENCE_ENDS = ".;:!?…"

@@ -71,7 +71,7 @@ def test_second_program_where_the_first_gives_up(answers: dict[str, bytes]) -> N
 
 def test_no_program(answers: dict[str, bytes]) -> None:
     assert not answers
-    with pytest.raises(Unreadable, match="package antiword"):
+    with pytest.raises(Unreadable, match="program antiword"):
         read_doc(b"", Settings())
 
 
