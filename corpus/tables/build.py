@@ -31,14 +31,14 @@ from pathlib import Path
 from typing import Any
 
 from docx.oxml import OxmlElement
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
 FORMATS = ("docx", "xlsx", "html", "pdf")
-PAGE_WIDTH = 16.5
+TEXT_WIDTH = 16.5  # of an A4 page, in centimetres
 COMPARATORS = {
     "≥": "ge", "từ": "ge", "ít nhất": "ge", "tối thiểu": "ge", "trên": "gt", "không quá": "le",
 }  # fmt: skip
@@ -127,6 +127,9 @@ def read(source: str) -> Directive:
 def word(directive: Directive) -> Any:
     """The Word document: tables through the merges of python-docx, the rest as in the corpus."""
     document = corpus_build.word_document("")
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin, page.right_margin = Cm(2.5), Cm(21 - 2.5 - TEXT_WIDTH)
     for mark, group in groupby(
         directive.blocks, key=lambda block: "" if isinstance(block, Table) else block[0]
     ):
@@ -147,10 +150,9 @@ def _add_table(document: Any, table: Table) -> None:
         len(table.rows), len(table.rows[0]), style="Table Grid" if table.ruled else None
     )
     drawn.autofit = False
-    unit = PAGE_WIDTH / sum(table.widths)
-    for row in drawn.rows:
-        for cell, width in zip(row.cells, table.widths, strict=True):
-            cell.width = Cm(width * unit)
+    unit = TEXT_WIDTH / sum(table.widths)
+    for column, width in zip(drawn.columns, table.widths, strict=True):
+        column.width = Cm(width * unit)
     for row in drawn.rows[: table.head] if table.repeat else ():
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for span in table.spans():
@@ -158,6 +160,8 @@ def _add_table(document: Any, table: Table) -> None:
         if span.rows > 1 or span.columns > 1:
             first = first.merge(drawn.cell(span.row + span.rows - 1, span.column + span.columns - 1))
         first.text = span.text
+        for run in first.paragraphs[0].runs:
+            run.font.size = Pt(11)
 
 
 def workbook(directive: Directive) -> Workbook:

@@ -1,4 +1,4 @@
-"""PDF files with a text layer: pdfium reads text and boxes, pdfplumber the pages with ruled tables."""
+"""PDF files with a text layer: pdfium reads text and boxes, pdfplumber the lines of ruled tables."""
 
 from time import monotonic
 
@@ -7,7 +7,7 @@ from pypdfium2 import raw as pdfium
 
 from pipeline.ingest.pdf_layout import Page, lay_out
 from pipeline.ingest.pdf_lines import text_lines
-from pipeline.ingest.pdf_tables import TableReader, has_ruled_table
+from pipeline.ingest.pdf_tables import TableReader
 from pipeline.ingest.pieces import Content, Unreadable, bounded, join
 from pipeline.settings import Settings
 
@@ -19,7 +19,7 @@ _SCAN_MIN_AREA = 0.7
 
 
 def read_pdf(data: bytes, settings: Settings) -> Content:
-    """The text of a PDF, one line per line of the page and one per row of a ruled table, with page and box.
+    """The text of a PDF, one line per line of the page and one per row of a table, with page and box.
 
     Raises:
         Unreadable: the file is encrypted, damaged or cut off, has too many pages, takes too long, or all its
@@ -81,7 +81,7 @@ def _read_page(
     try:
         lines = text_lines(page)
         few = sum(len(line.text) for line in lines) < _SCAN_MAX_CHARACTERS
-        found = tables.tables(index) if lines and has_ruled_table(page) else []
+        found = tables.tables(page, index, lines)
         is_scan = few and _is_scan(page, bool(lines), settings.max_image_pixels)
         return Page(lines, found, page.get_height()), is_scan
     finally:

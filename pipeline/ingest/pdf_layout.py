@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import TextLine
 from pipeline.ingest.pdf_margins import mark_margins
 from pipeline.ingest.pdf_notes import part_notes
 from pipeline.ingest.pdf_order import reading_order
 from pipeline.ingest.pdf_paragraphs import paragraph_starts
-from pipeline.ingest.pdf_tables import PageTable
-from pipeline.ingest.pieces import CELL_SEPARATOR, Piece
+from pipeline.ingest.pdf_stitching import TableRows, number_tables
+from pipeline.ingest.pieces import Piece, table_row
 from pipeline.schema import BBox
 
 
@@ -24,11 +25,18 @@ class Page:
 
 def lay_out(pages: Sequence[Page]) -> Iterator[Piece]:
     """The pieces of all pages: the body in reading order, tables row by row, then notes; margins first or last."""
-    before, last = 0, None
+    last = None
     marked = mark_margins([page.lines for page in pages], [page.height for page in pages])
-    for number, (page, lines) in enumerate(zip(pages, part_notes(marked), strict=True), start=1):
-        body, places = _with_tables([line for line in lines if line.role == "body"], page.tables)
-        body = reading_order(body)
+    parted = part_notes(marked)
+    bodies = [
+        _with_tables([line for line in lines if line.role == "body"], page.tables)
+        for page, lines in zip(pages, parted, strict=True)
+    ]
+    tables = number_tables([page.tables for page in pages], list(_followed(bodies)))
+    for number, (lines, found, (laid, places)) in enumerate(
+        zip(parted, tables, bodies, strict=True), start=1
+    ):
+        body = reading_order(laid)
         starts = paragraph_starts(body, last)
         last = body[-1] if body else last
         top = body[0].baseline if body else 0.0
@@ -36,12 +44,11 @@ def lay_out(pages: Sequence[Page]) -> Iterator[Piece]:
         yield from (_piece(line, number) for line in margins if line.baseline < top)
         for line, is_start in zip(body, starts, strict=True):
             if line.box in places:
-                yield from _rows(page.tables[places[line.box]], number, before + places[line.box] + 1)
+                yield from _rows(found[places[line.box]])
             else:
                 yield _piece(replace(line, joint="\n\n") if is_start else line, number)
         yield from (_piece(line, number) for line in lines if line.role == "footnote")
         yield from (_piece(line, number) for line in margins if line.baseline >= top)
-        before += len(page.tables)
 
 
 def _with_tables(
@@ -64,9 +71,17 @@ def _piece(line: TextLine, page: int) -> Piece:
     return Piece(line.text, line.role, page, line.box, before=line.joint)
 
 
-def _rows(table: PageTable, page: int, number: int) -> Iterator[Piece]:
-    """The cells of the table that is the ``number``-th of its file, a line per row."""
-    for row, cells in enumerate(table.rows, start=1):
-        for column, (text, box) in enumerate(cells, start=1):
-            separator = CELL_SEPARATOR if column > 1 else "\n"
-            yield Piece(text, "table", page, box, cell=(number, row, column), before=separator)
+def _rows(table: TableRows) -> Iterator[Piece]:
+    """The cells of a table, a line per row; a head that the page repeats is a running head."""
+    for at, row in enumerate(table.rows):
+        pieces = table_row(row)
+        yield from (replace(piece, role="header") for piece in pieces) if at < table.repeated else pieces
+
+
+def _followed(bodies: Sequence[tuple[list[TextLine], dict[BBox, int]]]) -> Iterator[bool]:
+    """For each page whether it begins with a table, and the page before ends with one."""
+    ended = False
+    for lines, places in bodies:
+        ordered = sorted(lines, key=lambda line: line.box[1])
+        yield ended and bool(ordered) and ordered[0].box in places
+        ended = bool(ordered) and ordered[-1].box in places

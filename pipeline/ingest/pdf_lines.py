@@ -135,6 +135,24 @@ class Frame:
         index: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, at)
         return index
 
+    def box(self, start: int, end: int) -> BBox:
+        """The box on the page around the characters of ``text[start:end]``."""
+        boxes = [self._character(at) for at in (start, end - 1)]
+        return self.on_page(
+            (
+                min(box[0] for box in boxes),
+                min(box[1] for box in boxes),
+                max(box[2] for box in boxes),
+                max(box[3] for box in boxes),
+            )
+        )
+
+    def _character(self, at: int) -> BBox:
+        """The loose box of a character (the font's height, not the letter's), in user space."""
+        box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(self._textpage, self._index(at), byref(box))
+        return box.left, box.bottom, box.right, box.top
+
     def _rectangles(self, start: int, end: int) -> list[BBox]:
         """The boxes of the runs of ``text[start:end]``, as (left, bottom, right, top) in user space."""
         first, last = self._index(start), self._index(end - 1)

@@ -118,7 +118,8 @@ def place(lines: list[SourceLine], draft: Draft, raw: Raw) -> None:
     offsets = draft.offsets
     previous, cell = None, 0
     for line in lines:
-        low, _ = offsets.to_raw(line.start, line.start + 1)
+        first = line.start + len(line.text) - len(line.text.lstrip("| "))  # an empty cell has no place
+        low, _ = offsets.to_raw(first, first + 1)
         found = raw.places[max(bisect_right(starts, low) - 1, 0)]
         line.page = found.page
         line.role = _ROLES.get(found.role, line.role)

@@ -1,0 +1,63 @@
+"""The words of a PDF page with their boxes, for what is read by columns."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pypdfium2
+
+from pipeline.ingest.pdf_lines import Frame
+from pipeline.schema import BBox
+
+_WORD = re.compile(r"[^\s\ufffe\u0002]+[\ufffe\u0002]?")
+_HYPHENS = dict.fromkeys(map(ord, "\ufffe\u0002\u00ad"), "-")
+_SAME_LINE = 0.5
+# A narrow column breaks a day or a number anywhere.
+_CUT_DAY = re.compile(r"(?:^|\s)[0-9]{1,2}/(?:[0-9]{1,2}/)?[0-9]{0,3}$")
+_REST_OF_DAY = re.compile(r"/?[0-9]{1,4}(?:$|[\s/])")
+
+
+class Word(NamedTuple):
+    """A word and its box in points from the page's top left corner."""
+
+    text: str
+    box: BBox
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+def page_words(page: pypdfium2.PdfPage) -> list[Word]:
+    """The words of ``page`` in the order of its content stream."""
+    textpage = page.get_textpage()
+    try:
+        frame = Frame(page, textpage)
+        return [
+            Word(match.group().translate(_HYPHENS), frame.box(match.start(), match.end()))
+            for match in _WORD.finditer(frame.text)
+        ]
+    finally:
+        textpage.close()
+
+
+def word_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The words by lines from top to bottom, each from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.middle[1]):
+        height = word.box[3] - word.box[1]
+        if lines and word.middle[1] - lines[-1][0].middle[1] < _SAME_LINE * height:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda word: word.box[0]) for line in lines]
+
+
+def cell_text(words: Sequence[Word]) -> str:
+    """What the words of one cell say, its lines joined."""
+    said = ""
+    for line in word_lines(words):
+        following = " ".join(word.text for word in line)
+        cut = _CUT_DAY.search(said) and _REST_OF_DAY.match(following)
+        said += following if cut or not said else f" {following}"
+    return said
