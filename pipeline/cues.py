@@ -1,4 +1,4 @@
-"""Where literal words stand in a text: all that the rule tables look for are found in one scan.
+"""Where literal words and digits stand in a text: all that the rule tables look for are found in one scan.
 
 An Aho-Corasick automaton takes as long for a hundred words as for one, so that a rule with a cue of its own costs a
 text nothing where the cue is not said. Its words are the ``cues`` of the entries of ``_TABLES``; ``true`` says that an
@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Literal
 
+import regex
 from ahocorasick_rs import AhoCorasick
 
 from pipeline.lexicon import Entry, load
 
+_DIGITS = regex.compile(r"[0-9]+(?:[.,][0-9]+)*")  # `re` takes four times as long
 _TABLES = ("time", "deadlines", "numeral_context", "organisations", "references", "faults")
 
 
 class Cues:
-    """A folded text, and where the cues stand in it."""
+    """A folded text, and where the cues and the digits stand in it."""
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
@@ -25,6 +27,11 @@ class Cues:
     def of(self, cue: str) -> Sequence[int]:
         """Every place of ``cue``, in order, also within longer words."""
         return self._places.get(cue, ())
+
+    @cached_property
+    def digits(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the runs of digits, points and commas between them included."""
+        return tuple(run.span() for run in _DIGITS.finditer(self.folded))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -124,7 +124,7 @@ def _read(text: Text, issued_with: Document | None = None) -> Reading:
     dates = find_dates(text.cues)
     deadlines = find_deadlines(text, sections, references, document, dates)
     claims = claim(text, sections, references, deadlines, dates)
-    numbers = find_numbers(text.folded, text.text)
+    numbers = find_numbers(text.cues, text.text)
     claimed = {number.start: held for number in numbers if (held := claims.at(number.start))}
     free = [number for number in numbers if number.start not in claimed]
     tables = read_tables(text, sections, document, Times(deadlines, dates), free)

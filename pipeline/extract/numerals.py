@@ -7,11 +7,9 @@ Roman numerals are left to the markers and names they belong to.
 import re
 from typing import NamedTuple
 
-import regex
-
+from pipeline.cues import Cues
 from pipeline.extract.number_words import find_number_words
 
-_DIGITS = regex.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _COMMA_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}")
 _LONGEST = 300  # of more digits no float can be made
@@ -26,12 +24,11 @@ class Number(NamedTuple):
     in_words: bool = False
 
 
-def find_numbers(folded: str, text: str) -> list[Number]:
+def find_numbers(cues: Cues, text: str) -> list[Number]:
     """All numbers in the order of the text, none twice. ``text`` tells names (``Ba Đình``) from number words."""
-    found = [
-        Number(match.start(), match.end(), _digit_value(match.group())) for match in _DIGITS.finditer(folded)
-    ]
-    in_words = [Number(*found, in_words=True) for found in find_number_words(folded, text)]
+    folded = cues.folded
+    found = [Number(start, end, _digit_value(folded[start:end])) for start, end in cues.digits]
+    in_words = [Number(*found, in_words=True) for found in find_number_words(cues, text)]
     return sorted(found + in_words, key=lambda number: number.start) if in_words else found
 
 

@@ -44,7 +44,7 @@ def clean(raw: str) -> Draft:
         draft = edit(draft, _plainings(text))
     if not unicodedata.is_normalized("NFC", draft.text):
         draft = edit(draft, _compositions(draft.text))
-    return edit(draft, _gaps(draft.text))
+    return edit(draft, _gaps(draft.text)) if "  " in draft.text else draft
 
 
 def _plainings(text: str) -> Iterator[tuple[int, int, str]]:

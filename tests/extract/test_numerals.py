@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cues import Cues
 from pipeline.extract.numerals import find_numbers
 from pipeline.folding import fold
 
 
 def values(text: str) -> list[tuple[str, float | None]]:
-    return [(text[one.start : one.end], one.value) for one in find_numbers(fold(text), text)]
+    return [(text[one.start : one.end], one.value) for one in find_numbers(Cues(fold(text)), text)]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_words_that_are_no_number(text):
 
 @given(st.text(alphabet="0123456789.,/% haibămttrươgìn", max_size=60))
 def test_numbers_stand_in_order_and_apart(text):
-    found = find_numbers(fold(text), text)
+    found = find_numbers(Cues(fold(text)), text)
     ends = [0, *(one.end for one in found)]
     assert all(before <= one.start < one.end for before, one in zip(ends, found, strict=False))
     assert "".join(filter(str.isdecimal, text)) == "".join(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cues import Cues
 from pipeline.extract.numerals import find_numbers
 from pipeline.extract.quantities import Quantity, read_quantity
 from pipeline.folding import fold
@@ -11,7 +12,7 @@ from pipeline.folding import fold
 
 def quantity(text: str, index: int = 0) -> Quantity | None:
     folded = fold(text)
-    return read_quantity(folded, find_numbers(folded, text), index)
+    return read_quantity(folded, find_numbers(Cues(folded), text), index)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_digits_without_a_value_are_no_quantity():
 @given(st.text(alphabet="0123456789 %/-,.đtừntrởlênconếiảm", max_size=50))
 def test_a_quantity_holds_its_number_and_lies_in_the_text(text):
     folded = fold(text)
-    numbers = find_numbers(folded, text)
+    numbers = find_numbers(Cues(folded), text)
     for index, number in enumerate(numbers):
         found = read_quantity(folded, numbers, index)
         if found is not None:

@@ -23,13 +23,14 @@ _NUMBER = plain(
     rf"(?P<joint> ?[/\p{{Pd}}] ?)(?P<code>(?:{_TYPE_APART})?{_CODE}(?:{_INNER}{_CODE})*))(?!\w)"
 )
 # One pattern for each sign, so that the scan searches for a letter: with a set of them it takes four times as long.
-_JOINTS = tuple(re.compile(f"{sign} ?[A-ZĐÂÊÔƠƯĂ]") for sign in "/-‐‑–—")
+_JOINTS = {sign: re.compile(f"{sign} ?[A-ZĐÂÊÔƠƯĂ]") for sign in "/-‐‑–—"}
 _ORDINAL_END = re.compile(r"[0-9][a-zA-ZđĐ]? ?$")
 _BEFORE_ANCHOR, _AFTER_ANCHOR = 11, 100
 _WITHIN = plain(r"[\w./\p{Pd}]")
-_SHORT = re.compile(r" ([0-9]{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w%/]|[.,]\d| ?%)")
+_SHORT = re.compile(r"([0-9]{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w%/]|[.,]\d| ?%)")
 _NEXT_SHORT = re.compile(r"(?:, ?| và (?:số )?|; ?)(\d{2,4}[a-zđ]?)(?![\w%/]|[.,]\d| ?%)")
 _LIST_BEFORE = re.compile(r"(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?: ?[,;] ?| và )(?:số )?)+$")
+_LIST_SIGNS = (",", ", ", ";", "; ", " và ", "số ")
 _LISTED = re.compile(r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?")
 _NUMBER_WORD = re.compile(r"(?:^|(?<!\w))số ?:? ?\(?$")
 _CONNECTOR = re.compile(r" ?(?:[,;]|và|hoặc|, và|và các|cùng) ?(?:các )?(?:số:? ?)?")
@@ -70,7 +71,7 @@ def find_numbers(text: str) -> list[re.Match[str]]:
 
 def _anchors(text: str) -> list[tuple[int, int]]:
     """Where an ordinal is joined to a capital, from the last digit on; in the order of the text."""
-    joints = [hit.span() for joint in _JOINTS for hit in joint.finditer(text)]
+    joints = [hit.span() for sign, joint in _JOINTS.items() if sign in text for hit in joint.finditer(text)]
     ordinals = ((_ORDINAL_END.search(text, max(at - 3, 0), at), stop) for at, stop in joints)
     return sorted((ordinal.start(), stop) for ordinal, stop in ordinals if ordinal)
 
@@ -101,7 +102,7 @@ def _read(text: Text, found: re.Match[str], previous: Citation | None) -> Iterat
     floor = text.line_at(found.start()).start
     code = _PART.split(found["code"].replace(" ", ""))
     by_code = by_printed_code().get(code[0].upper())
-    listed = _LIST_BEFORE.search(folded, max(floor, found.start() - _LOOK_BACK), found.start())
+    listed = _list_before(folded, max(floor, found.start() - _LOOK_BACK), found.start())
     noun = noun_before(folded, listed.start() if listed else found.start(), floor, by_code)
     if listed and not (noun and noun.adjacent):
         listed, noun = None, noun_before(folded, found.start(), floor, by_code)
@@ -125,6 +126,11 @@ def _read(text: Text, found: re.Match[str], previous: Citation | None) -> Iterat
         noun is not None and previous is not None and bool(_CONNECTOR.fullmatch(folded, previous.end, start))
     )
     yield _citation(text, start, found, kind, linked=bool(listed) or near, noun=noun)
+
+
+def _list_before(folded: str, low: int, start: int) -> re.Match[str] | None:
+    """The numbers of a list that the number at ``start`` ends."""
+    return _LIST_BEFORE.search(folded, low, start) if folded.endswith(_LIST_SIGNS, low, start) else None
 
 
 def _type(noun: Noun | None, by_code: DocumentType | None, code: list[str]) -> str | None:
@@ -211,10 +217,13 @@ def _item(
 def _short(text: Text, *taken: Spans) -> Iterator[Citation]:
     """Citations by a bare number: ``Nghị quyết 6b``, ``Chỉ thị số 03``, ``Nghị định 145/2020``."""
     leads = tuple(f"{word} " for word in words("short_number_leads"))
-    for found in _SHORT.finditer(text.folded):
-        start, end = found.span(1)
+    for start, _ in text.cues.digits:
         if not text.folded.endswith(leads, 0, start) or any(start in spans for spans in taken):
             continue
+        found = _SHORT.match(text.folded, start)
+        if found is None:
+            continue
+        end = found.end()
         noun = next_noun(text.folded, start, text.line_at(start).start)
         if noun is None or not _said_short(text, noun, start, end):
             continue
