@@ -20,6 +20,8 @@ from pipeline.dataset.tables import ROW_TABLES, TABLES, Columns, columns_of, rec
 from pipeline.dataset.write import TableWriter, write_package
 from pipeline.errors import DatasetError
 from pipeline.inputs import Input, Memory, fingerprint, list_inputs, recall, remember, share_failures
+from pipeline.lint.across import find_across, is_across
+from pipeline.lint.reporting import reports
 from pipeline.resolve.documents import resolve
 from pipeline.schema import DocumentTables, Failure
 from pipeline.settings import Settings
@@ -27,8 +29,10 @@ from pipeline.workers import Task, run_tasks
 
 _FILES_PER_PROCESS = 4  # to start a process costs as much as to read so many
 _SPOOL = ".spool"
+_HEADED = ("references", "deadlines", "findings")  # of these tables rows are read again, not only taken over
 
-Heads = dict[str, DocumentTables]  # by doc_id: the document's own row and its references, nothing else
+# By doc_id: the document's own row, its references and its reporting deadlines, nothing else.
+Heads = dict[str, DocumentTables]
 
 
 class NoDocumentError(DatasetError):
@@ -178,14 +182,25 @@ def _take_over(output: Path, spool: Path, wanted: set[str]) -> Heads:
     heads = {doc_id: DocumentTables(document=row, text="") for doc_id, row in documents.items()}
     for name in ROW_TABLES:
         for doc_id, columns in _by_document(output, name, wanted):
-            if name != "references":
+            rows = records_of(TABLES[name], columns) if name in _HEADED else []
+            heads[doc_id] = _with_rows(heads[doc_id], name, rows)
+            if name == "findings":
+                kept = [row for row in rows if not is_across(row)]
+                append_rows(spool, doc_id, name, columns_of(TABLES[name], kept))
+            elif name != "references":
                 append_rows(spool, doc_id, name, columns)
-                continue
-            more = tuple(records_of(TABLES[name], columns))
-            heads[doc_id] = structs.replace(heads[doc_id], references=heads[doc_id].references + more)
     for doc_id in wanted:
         shutil.copyfile(text_path(output / TEXT_FOLDER, doc_id), text_path(spool, doc_id))
     return heads
+
+
+def _with_rows(head: DocumentTables, name: str, rows: list[Any]) -> DocumentTables:
+    """The head with more rows of the tables that it holds."""
+    if name == "references":
+        return structs.replace(head, references=(*head.references, *rows))
+    if name == "deadlines":
+        return structs.replace(head, deadlines=(*head.deadlines, *reports(rows)))
+    return head
 
 
 def _by_document(output: Path, name: str, wanted: set[str]) -> Iterator[tuple[str, Columns]]:
@@ -208,12 +223,15 @@ def _write(folder: Path, spool: Path, inputs: Sequence[Input], heads: Heads) -> 
     texts.mkdir()
     with ExitStack() as stack:
         writers = {name: stack.enter_context(TableWriter(folder, table)) for name, table in TABLES.items()}
-        for tables in resolve(order):
+        resolved = resolve(order)
+        across = find_across(resolved)
+        for tables in resolved:
             doc_id = tables.document.doc_id
             writers["documents"].append(columns_of(TABLES["documents"], [tables.document]))
             writers["references"].append(columns_of(TABLES["references"], tables.references))
             for name, columns in read_rows(spool, doc_id):
                 writers[name].append(columns)
+            writers["findings"].append(columns_of(TABLES["findings"], across.get(doc_id, ())))
             text_path(spool, doc_id).rename(text_path(texts, doc_id))
         failures = [*_failures(inputs), *_duplicates(inputs)]
         writers["failures"].append(columns_of(TABLES["failures"], failures))

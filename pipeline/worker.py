@@ -29,6 +29,7 @@ def do_task(task: Task, settings: Settings) -> Outcome:
     try:
         from pipeline import flow, ingest  # noqa: PLC0415 - a fault in there is told like any other
         from pipeline.language.words import with_heads  # noqa: PLC0415
+        from pipeline.lint.reporting import reports  # noqa: PLC0415
 
         raws = ingest.read(task.path, task.source, settings)
         read = [tables for raw in raws for tables in flow.run_file(raw)]
@@ -43,7 +44,13 @@ def do_task(task: Task, settings: Settings) -> Outcome:
         return Outcome(reason=_fault(error))
     roles = [numeral.role for tables in found for numeral in tables.numerals]
     heads = tuple(
-        DocumentTables(document=tables.document, text="", references=tables.references) for tables in found
+        DocumentTables(
+            document=tables.document,
+            text="",
+            references=tables.references,
+            deadlines=reports(tables.deadlines),
+        )
+        for tables in found
     )
     return Outcome(heads, len(roles), roles.count("unclassified"))
 

@@ -30,7 +30,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a file gave: of each document its own row and its references, the rest lies in the spool.
+    """What a file gave: of each document its own row, its references and its reports; all but these lies in the spool.
 
     ``settled`` is False where the same file may well succeed another time.
     """

@@ -18,11 +18,13 @@ from msgspec import structs
 from pipeline import flow, ingest
 from pipeline.commands.screen import print_json, tell
 from pipeline.errors import DatasetError, UnreadableFileError
+from pipeline.lint.across import find_across
 from pipeline.lint.places import Located, locate
 from pipeline.lint.sarif import Language, sarif
-from pipeline.normalise import normalise
-from pipeline.schema import Failure, Severity
+from pipeline.resolve.documents import resolve
+from pipeline.schema import DocumentTables, Failure, Severity
 from pipeline.settings import Settings
+from pipeline.text import Text
 
 _FAILING: frozenset[Severity] = frozenset({"error", "warning"})
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -64,7 +66,7 @@ class Linted(NamedTuple):
 
 def run(args: argparse.Namespace) -> int:
     """Read the files, show what is wrong with them, and write it to ``--sarif`` where that is given."""
-    linted = _lint(args.files)
+    linted = lint_files(args.files)
     for failure in linted.failures:
         tell(f"{failure.source}: {failure.reason}")
     if not linted.documents:
@@ -79,8 +81,11 @@ def run(args: argparse.Namespace) -> int:
     return 1 if faulty or linted.failures else 0
 
 
-def _lint(paths: Sequence[Path]) -> Linted:
-    documents, found, failures = 0, [], []
+def lint_files(paths: Sequence[Path]) -> Linted:
+    """The findings in the files and in those of the folders, each alone and against the others."""
+    texts: list[Text] = []
+    tables: list[DocumentTables] = []
+    failures: list[Failure] = []
     for path in ingest.walk(paths):
         try:
             if isinstance(path, UnreadableFileError):
@@ -90,9 +95,20 @@ def _lint(paths: Sequence[Path]) -> Linted:
             failures.append(Failure(error.source, error.reason))
             continue
         for raw in raws:
-            documents += 1
-            found += locate(normalise(raw), flow.run(raw))
-    return Linted(documents, found, failures)
+            texts += flow.parts(raw)
+            tables += flow.run_file(raw)
+    return Linted(len(tables), list(_located(texts, tables)), failures)
+
+
+def _located(texts: Sequence[Text], tables: Sequence[DocumentTables]) -> Iterator[Located]:
+    """The findings of each document, then what contradicts the others; a document parted from a file follows on it."""
+    across = find_across(resolve(tables))
+    above = 0
+    for text, table in zip(texts, tables, strict=True):
+        above = above if text.raw.part > 1 else 0
+        found = (*table.findings, *across.get(table.document.doc_id, ()))
+        yield from (locate(text, table, row, above) for row in found)
+        above += text.raw.text.count("\n")
 
 
 def _show(linted: Linted, language: Language) -> None:

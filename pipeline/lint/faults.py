@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline import lexicon
 from pipeline.lint.rules import rules
-from pipeline.schema import Finding
+from pipeline.schema import Finding, Row
 from pipeline.text import Location, Text
 
 _LONGEST = 60
@@ -23,15 +23,25 @@ class Fault(NamedTuple):
 
 def finding(text: Text, fault: Fault, ordinal: int) -> Finding:
     """The row of a fault of the document ``text``."""
-    rule = rules()[fault.rule]
+    return _row(_place(text, fault), fault.rule, f"{text.doc_id}-f{ordinal}", fault.words)
+
+
+def made(row: Row, rule: str, finding_id: str, words: Mapping[str, object]) -> Finding:
+    """The row of a fault that stands where ``row`` does."""
+    place = {column: getattr(row, column) for column in Location.__annotations__}
+    return _row(place, rule, finding_id, words)
+
+
+def _row(place: Mapping[str, Any], rule_id: str, finding_id: str, words: Mapping[str, object]) -> Finding:
+    rule = rules()[rule_id]
     return Finding(
-        **_place(text, fault),
+        **place,
         rule=rule.id,
-        finding_id=f"{text.doc_id}-f{ordinal}",
+        finding_id=finding_id,
         code=rule.code,
         severity=rule.severity,
-        message_vi=rule.message_vi.format_map(fault.words),
-        message_en=rule.message_en.format_map(fault.words),
+        message_vi=rule.message_vi.format_map(words),
+        message_en=rule.message_en.format_map(words),
     )
 
 
@@ -55,7 +65,7 @@ def short(words: str) -> str:
     return flat if len(flat) <= _LONGEST else flat[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _place(text: Text, fault: Fault) -> Location | dict[str, object]:
+def _place(text: Text, fault: Fault) -> Mapping[str, Any]:
     if fault.start is None or fault.end is None:
         return {"doc_id": text.doc_id, "start": None, "end": None, "quote": None}
     return text.at(fault.start, fault.end)

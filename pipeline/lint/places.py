@@ -28,23 +28,19 @@ class Located(NamedTuple):
     section: Section | None
 
 
-def locate(text: Text, tables: DocumentTables) -> list[Located]:
-    """The findings of one document, in their order."""
-    return [_located(text, tables, row) for row in tables.findings]
-
-
-def _located(text: Text, tables: DocumentTables, row: Finding) -> Located:
+def locate(text: Text, tables: DocumentTables, row: Finding, above: int = 0) -> Located:
+    """One finding of a document with so many lines ``above`` it in its file."""
     source = tables.document.source
     if row.start is None or row.end is None:
         return Located(row, source, None, None)
     plain = tables.document.media_type in _PLAIN
-    region = _region(text.raw.text, *text.offsets.to_raw(row.start, row.end)) if plain else None
+    region = _region(text.raw.text, *text.offsets.to_raw(row.start, row.end), above) if plain else None
     return Located(row, source, region, section_at(tables.sections, row.start))
 
 
-def _region(raw: str, start: int, end: int) -> Region:
-    return Region(*_line_and_column(raw, start), *_line_and_column(raw, end))
+def _region(raw: str, start: int, end: int, above: int) -> Region:
+    return Region(*_line_and_column(raw, start, above), *_line_and_column(raw, end, above))
 
 
-def _line_and_column(raw: str, at: int) -> tuple[int, int]:
-    return raw.count("\n", 0, at) + 1, at - raw.rfind("\n", 0, at)
+def _line_and_column(raw: str, at: int, above: int) -> tuple[int, int]:
+    return above + raw.count("\n", 0, at) + 1, at - raw.rfind("\n", 0, at)

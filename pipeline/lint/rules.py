@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import LexiconError
 from pipeline.schema import Severity
 
-_FAMILIES = ("document", "numbering", "sentences", "words", "citations", "dates", "figures")
+_FAMILIES = ("document", "numbering", "sentences", "words", "citations", "dates", "figures", "across")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
