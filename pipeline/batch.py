@@ -5,12 +5,12 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
+from msgspec import structs, to_builtins
 
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.package import FORMAT, TEXT_FOLDER, format_of
@@ -66,7 +66,8 @@ class Summary:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, for ``--json``."""
-        return asdict(self) | {"output": str(self.output)}
+        values: dict[str, Any] = to_builtins(self, enc_hook=str)
+        return values
 
     def as_text(self) -> str:
         """Three lines for a reader; the last says how many numbers there were, and how many nobody knows what for."""

@@ -6,10 +6,9 @@ from itertools import pairwise
 import msgspec
 
 from pipeline.dataset.tables import ROW_TABLES, TABLES
-from pipeline.flow import run
-from pipeline.normalise import normalise
+from pipeline.flow import parts, run_file
 from pipeline.schema import DocumentTables
-from pipeline.text import Raw
+from pipeline.text import Raw, Text
 
 _DIGIT = re.compile("[0-9]")
 
@@ -18,19 +17,20 @@ def raw_of(text: str, wrapped: bool = True) -> Raw:
     return Raw(source="x.txt", sha256="0" * 64, media_type="text/plain", text=text, wrapped=wrapped)
 
 
-def check(text: str, wrapped: bool = True) -> DocumentTables:
-    """The tables of ``text``.
+def check(text: str, wrapped: bool = True) -> None:
+    """Read ``text`` as a file's, every document in it.
 
     Raises:
         AssertionError: something that must hold of every text does not hold of this one.
     """
-    tables = run(raw_of(text, wrapped))
-    _check_rows(tables)
-    _check_ids(tables)
-    _check_numerals(tables)
-    _check_sections(tables)
-    _check_way_back(text, wrapped, tables)
-    return tables
+    raw = raw_of(text, wrapped)
+    for part, tables in zip(parts(raw), run_file(raw), strict=True):
+        assert part.text == tables.text
+        _check_rows(tables)
+        _check_ids(tables)
+        _check_numerals(tables)
+        _check_sections(tables)
+        _check_way_back(part, tables)
 
 
 def _check_rows(tables: DocumentTables) -> None:
@@ -90,12 +90,12 @@ def _check_sections(tables: DocumentTables) -> None:
             assert end <= parent.body_end, "a section ends after its parent"
 
 
-def _check_way_back(text: str, wrapped: bool, tables: DocumentTables) -> None:
+def _check_way_back(part: Text, tables: DocumentTables) -> None:
     """The raw text at a number has its digits: the map of offsets leads back to the very place."""
-    offsets = normalise(raw_of(text, wrapped)).offsets
+    text = part.raw.text
     for row in tables.numerals:
         start, end = row.start or 0, row.end or 0
-        low, high = offsets.to_raw(start, end)
+        low, high = part.offsets.to_raw(start, end)
         assert 0 <= low <= high <= len(text), "a place outside of the file"
         digits = "".join(_DIGIT.findall(tables.text[start:end]))
         assert digits in "".join(_DIGIT.findall(text[low:high])), f"{digits!r} leads to {text[low:high]!r}"
