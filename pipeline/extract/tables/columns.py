@@ -32,9 +32,11 @@ class Column:
     parts: Cells
     last: date | None = None
 
-    def words(self, text: str) -> str:
-        """The head in one, as printed or folded: ``Đoàn viên: Kết nạp mới``."""
-        return ": ".join(text[part.start : part.end] for part in self.parts)
+    def words(self, text: Text) -> str:
+        """The head in one, as printed: ``Đoàn viên: Kết nạp mới``; ``Chỉ tiêu giao`` above it tells nothing."""
+        said = [text.text[part.start : part.end] for part in self.parts]
+        bare = [_cue("bare_head").fullmatch(text.folded, *part) for part in self.parts]
+        return ": ".join(words for words, empty in zip(said, [*bare[:-1], None], strict=False) if not empty)
 
 
 def read_columns(
@@ -59,29 +61,29 @@ def _column(text: Text, table: Table, column: int, dates: Sequence[DateMention])
 
 
 def _parts(head: Sequence[Cells], column: int) -> list[Cell]:
-    """The cells over a column; an empty one that spans from the left is that cell, one that spans down counts once."""
+    """The cells over a column, from top to bottom; what is over several columns stands in the first of them."""
     found: list[Cell] = []
-    for number, row in enumerate(head):
-        cell = _at(row, column)
-        if cell is None and number + 1 < len(head):
-            cell = _spanning(row, head[number + 1], column)
-        if cell is not None:
-            found.append(cell)
-    return found
+    below = [True] * (column + 1)
+    for number, row in enumerate(reversed(head)):
+        cells = [_at(row, at) for at in range(column + 1)]
+        if number:
+            cells = _spread(cells, below)
+        found += [cell] if (cell := cells[column]) is not None else []
+        below = [cell is not None for cell in cells]
+    return found[::-1]
 
 
 def _at(row: Cells, column: int) -> Cell | None:
     return row[column] if column < len(row) and row[column].start < row[column].end else None
 
 
-def _spanning(row: Cells, below: Cells, column: int) -> Cell | None:
-    """The cell to the left that reaches over ``column``: every column between has a cell of its own below it."""
-    at = column
-    while at >= 0 and _at(below, at) is not None:
-        if (cell := _at(row, at)) is not None:
-            return cell
-        at -= 1
-    return None
+def _spread(cells: Sequence[Cell | None], below: Sequence[bool]) -> list[Cell | None]:
+    """A row of the head with each cell over all columns that it spans: those on its right with a cell below them."""
+    spread: list[Cell | None] = []
+    for cell, has_below in zip(cells, below, strict=True):
+        left = spread[-1] if spread else None
+        spread.append(cell if cell is not None or not has_below else left)
+    return spread
 
 
 def _within(dates: Sequence[DateMention], cell: Cell) -> list[DateMention]:
@@ -99,7 +101,7 @@ def _by_content(
     cells = _filled(table, at)
     held = sum(cell in amounts for cell in cells)
     if column.kind in _WORDED and held * 2 > len(cells):
-        by_result = column.kind == "responsible" and _cue("done").search(column.words(text.folded))
+        by_result = column.kind == "responsible" and _cue("done").search(said(text, column.parts[-1]))
         return replace(column, kind="result" if by_result else AMOUNT)
     return replace(column, kind="words") if column.kind == AMOUNT and cells and not held else column
 

@@ -14,7 +14,7 @@ from pipeline.text import Text
 _cue = partial(pattern, "tables")
 # Of several columns of a kind the last names the row, but the first leads.
 _LABELS = frozenset({"actor", "indicator"})
-_REACHING = frozenset({"actor", "indicator", "unit", "responsible", "deadline", "row_year"})
+_REACHING = frozenset({"actor", "indicator", "population", "unit", "responsible", "deadline", "row_year"})
 _ENDLESS = 1 << 30
 _DIGIT = re.compile(r"[0-9]")
 _FIRST = frozenset({"responsible", "unit", "ordinal"})

@@ -73,7 +73,7 @@ def build_target(setting: Setting, row: Row, amount: Amount, target_id: str) -> 
         group_id=f"{text.doc_id}-gt{start}",
         statement=text.text[start:end],
         action=action,
-        population=words.population,
+        population=words.population or _said(text, row.facts.get("population")),
         per=quantity.per or unit.per or words.per,
         measure=_measure(unit, quantity, words.per),
         comparator=_comparator(text, row, column, quantity),
@@ -105,7 +105,7 @@ def assigned_to(text: Text, row: Row, column: Column | None) -> Assigned:
 def _action(text: Text, row: Row, column: Column) -> str | None:
     """What is to be reached: the row's indicator, with the column's head where that says more than ``Chỉ tiêu``."""
     label = row.facts.get("indicator")
-    head = column.words(text.text)
+    head = column.words(text)
     if label is None:
         return head or None
     parts = [row.parent] if row.parent and row.parent != label else []
@@ -137,6 +137,10 @@ def _comparator(text: Text, row: Row, column: Column, quantity: Quantity) -> Com
     labels = [row.facts["indicator"]] if "indicator" in row.facts else []
     words = [said(text, part) for part in (*reversed(column.parts), *labels)]
     return next((found for word in words if (found := comparator_of_words(word))), quantity.comparator)
+
+
+def _said(text: Text, cell: Cell | None) -> str | None:
+    return text.text[cell.start : cell.end] if cell else None
 
 
 def _measure(unit: Said, quantity: Quantity, per: str | None) -> Measure:
