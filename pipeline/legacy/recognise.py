@@ -21,7 +21,11 @@ Verdict = Literal["old", "unicode", "open", "neither"]
 
 _SYMBOLS = "¡-\u00ae\u00b5-\u00b9»-¾×÷"
 _COMBINING = "\u0300-\u036f"
-_WORD = re.compile(rf"(?:[^\W\d_]|[{_SYMBOLS}{_COMBINING}])+")
+_LETTER = rf"(?:[^\W\d_]|[{_SYMBOLS}{_COMBINING}])"
+_WORD = re.compile(rf"{_LETTER}+")
+# In a PDF the soft hyphen, a letter of TCVN3, comes as the hyphen that it looks like.
+_HYPHENED = re.compile(rf"(?<![\w-])(?:{_LETTER}*-{_LETTER}+|(?<!^){_LETTER}+-)(?![\w-])", re.MULTILINE)
+_SOFT_HYPHEN = "\u00ad"
 _ALONE = frozenset("·×÷«»")
 _VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 _CODE = re.compile(r"[\d/]")
@@ -81,6 +85,8 @@ def is_old(text: str) -> bool:
 
 
 def _of_code(text: str, code: Code) -> list[Change]:
+    if _SOFT_HYPHEN in code.signs and "-" in text:
+        text = _HYPHENED.sub(lambda hit: _with_soft_hyphen(hit[0], code), text)
     lines = [_line(text, start, end, code) for start, end in _spans_of_lines(text)]
     if not any(line.proves for line in lines):
         return []
@@ -92,6 +98,12 @@ def _of_code(text: str, code: Code) -> list[Change]:
             words = _old_words(line.words) if line.mixed else line.words
             changes += _changes(text, words, code)
     return changes
+
+
+def _with_soft_hyphen(word: str, code: Code) -> str:
+    """The word with the letter for its hyphen, where that makes a syllable of it."""
+    soft = word.replace("-", _SOFT_HYPHEN)
+    return soft if is_syllable(code.decode(soft)) else word
 
 
 def _spans_of_lines(text: str) -> Iterator[tuple[int, int]]:

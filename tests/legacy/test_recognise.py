@@ -64,6 +64,12 @@ def test_capitals_and_signs_of_other_fonts(line: str, wanted: str) -> None:
     assert converted(line) == wanted
 
 
+def test_a_letter_that_comes_as_a_hyphen() -> None:
+    line = "Thùc hiÖn Th- ngá cña l·nh ®¹o ph-êng, ®-îc -u tiªn; tõ Hµ Néi-HuÕ, t- vÊn"
+    assert converted(line) == "Thực hiện Thư ngỏ của lãnh đạo phường, được ưu tiên; từ Hà Nội-Huế, tư vấn"
+    assert converted(f"{line}\nb- Néi dung").endswith("\nb- Nội dung")
+
+
 @pytest.mark.parametrize(
     "text",
     [
