@@ -63,19 +63,20 @@ def run_file(raw: Raw) -> tuple[DocumentTables, ...]:
 
     What a document issued with another does not say of itself (number, day, issuer, signer) is the other's.
     """
-    done: list[DocumentTables] = []
+    return tuple(tables for _, tables in read_file(raw))
+
+
+def read_file(raw: Raw) -> Iterator[tuple[Text, DocumentTables]]:
+    """The same, each with the text that its rows quote."""
+    document: Document | None = None
     for text, issued in _texts(raw):
-        done.append(_tables(_read(text, done[-1].document if issued else None)))
-    return tuple(done)
-
-
-def parts(raw: Raw) -> tuple[Text, ...]:
-    """The texts of all documents that the text of a file holds, in their order."""
-    return tuple(text for text, _ in _texts(raw))
+        tables = _tables(_read(text, document if issued else None))
+        document = tables.document
+        yield text, tables
 
 
 def _texts(raw: Raw) -> Iterator[tuple[Text, bool]]:
-    """The same, and whether the document before it issues it."""
+    """The texts of all documents in a file, and whether the document before it issues it."""
     text = normalise(raw)
     starts = find_documents(text)
     if not starts:

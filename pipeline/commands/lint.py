@@ -95,8 +95,9 @@ def lint_files(paths: Sequence[Path]) -> Linted:
             failures.append(Failure(error.source, error.reason))
             continue
         for raw in raws:
-            texts += flow.parts(raw)
-            tables += flow.run_file(raw)
+            for text, found in flow.read_file(raw):
+                texts.append(text)
+                tables.append(found)
     return Linted(len(tables), list(_located(texts, tables)), failures)
 
 

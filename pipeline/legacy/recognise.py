@@ -24,11 +24,11 @@ _COMBINING = "\u0300-\u036f"
 _LETTER = rf"(?:[^\W\d_]|[{_SYMBOLS}{_COMBINING}])"
 _WORD = re.compile(rf"{_LETTER}+")
 # In a PDF the soft hyphen, a letter of TCVN3, comes as the hyphen that it looks like.
-_HYPHENED = re.compile(rf"(?<![\w-])(?:{_LETTER}*-{_LETTER}+|(?<!^){_LETTER}+-)(?![\w-])", re.MULTILINE)
+_HYPHENED = re.compile(rf"(?<![\w/-])(?:{_LETTER}*-{_LETTER}+|(?<!^){_LETTER}+-)(?![\w-])", re.MULTILINE)
 _SOFT_HYPHEN = "\u00ad"
 _ALONE = frozenset("·×÷«»")
 _VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
-_CODE = re.compile(r"[\d/]")
+_AROUND = '.,:;()[]“”"*_|#'
 _LEAST = 2
 _SAFE_SHARE = 0.9
 
@@ -101,9 +101,9 @@ def _of_code(text: str, code: Code) -> list[Change]:
 
 
 def _with_soft_hyphen(word: str, code: Code) -> str:
-    """The word with the letter for its hyphen, where that makes a syllable of it."""
+    """The word with the letter for its hyphen, where that makes a syllable of it: not of ``KH-``."""
     soft = word.replace("-", _SOFT_HYPHEN)
-    return soft if is_syllable(code.decode(soft)) else word
+    return soft if is_syllable(code.decode(soft)) and not _is_capital(word) else word
 
 
 def _spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -157,7 +157,7 @@ def _nearest(ordered: list[int], index: int) -> int:
 def _changes(text: str, words: list[_Word], code: Code) -> Iterator[Change]:
     """The letters of ``words``; a sign of lists or sums that stands alone is from another font."""
     one_case = code.capital_fonts is not None
-    capital_line = one_case and bool(words) and _is_capital(_line_around(text, words[0].start))
+    capital_line = one_case and bool(words) and _is_capital(_line_around(text, words[0].start, code))
     for word in words:
         if word.said in _ALONE:
             continue
@@ -172,8 +172,8 @@ def _is_capital(words: str) -> bool:
     return len(plain) >= _LEAST and all(map(str.isupper, plain))
 
 
-def _line_around(text: str, at: int) -> str:
-    """The words of the line at ``at``, without numbers of documents and their like."""
+def _line_around(text: str, at: int, code: Code) -> str:
+    """The syllables of the line at ``at``: abbreviations are in capitals anywhere."""
     end = text.find("\n", at)
     words = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].split()
-    return " ".join(word for word in words if not _CODE.search(word))
+    return " ".join(word for word in words if is_syllable(code.decode(word.strip(_AROUND))))

@@ -30,7 +30,7 @@ class Located(NamedTuple):
 
 def locate(text: Text, tables: DocumentTables, row: Finding, above: int = 0) -> Located:
     """One finding of a document with so many lines ``above`` it in its file."""
-    source = tables.document.source
+    source = text.raw.source
     if row.start is None or row.end is None:
         return Located(row, source, None, None)
     plain = tables.document.media_type in _PLAIN

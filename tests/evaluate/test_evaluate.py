@@ -192,3 +192,21 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["targets"]["f1"] == 1
     assert main(["evaluate", str(tmp_path), "--gold", str(tmp_path / "none")]) == 2
     assert "no gold here" in capsys.readouterr().err
+
+
+def test_gold_of_several_documents_in_one_file(tmp_path: Path) -> None:
+    """The last one's is the file's, as for the project's scoring script; of those before it, in order."""
+    rows = [TARGET | {"doc_id": "d1-2"}, TARGET | {"doc_id": "d1-1", "value": 3}]
+    before = {"document": {"type": "QĐ"}, "targets": [GOLD_TARGET]}
+    run(tmp_path, {"targets": [GOLD_TARGET], "before": [before]}, targets=rows)
+    (tmp_path / "documents.csv").write_text(
+        "doc_id,source,type,number\nd1-1,in/plan.txt,QĐ,\nd1-2,in/plan.txt#2,KH,7/KH-HND\n", encoding="utf-8"
+    )
+    report = evaluate(tmp_path, tmp_path / "gold")
+    assert report.tables["targets"] == Score(right=1, missed=1, false=1)
+    assert {fault.document for fault in report.faults if fault.table == "targets"} == {"plan#1"}
+    assert report.attributes["documents.type"] == Tally(2, 2)
+    (tmp_path / "documents.csv").write_text(
+        "doc_id,source,type,number\nd1-2,in/plan.txt,KH,7\n", encoding="utf-8"
+    )
+    assert evaluate(tmp_path, tmp_path / "gold").absent == ()

@@ -6,7 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from pipeline.dataset.tables import ROW_TABLES, TABLES
-from pipeline.flow import parts, run_file
+from pipeline.flow import read_file
 from pipeline.schema import DocumentTables
 from pipeline.text import Raw, Text
 
@@ -24,7 +24,7 @@ def check(text: str, wrapped: bool = True) -> None:
         AssertionError: something that must hold of every text does not hold of this one.
     """
     raw = raw_of(text, wrapped)
-    for part, tables in zip(parts(raw), run_file(raw), strict=True):
+    for part, tables in read_file(raw):
         assert part.text == tables.text
         _check_rows(tables)
         _check_ids(tables)

@@ -3,14 +3,19 @@
 The sources have the marks of ``corpus/build.py``, which builds the Word files; LibreOffice makes the PDF of these.
 """
 
+import json
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import flow, ingest
+from pipeline.cli import main
+from pipeline.dataset import read_dataset
+from pipeline.dataset.cascade import read_cascade
 from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
 from tests.corpus.reading import build
@@ -148,3 +153,62 @@ def test_a_run_counts_files_and_documents_apart(tmp_path: Path, folder: Path) ->
     assert (summary.read, summary.documents) == (1, 2)
     texts = sorted(path.stem for path in (tmp_path / "dataset" / "text").iterdir())
     assert texts[1] == f"{texts[0]}-2"
+
+
+LOWER = """ỦY BAN NHÂN DÂN TỈNH SƠN GIANG
+ỦY BAN NHÂN DÂN HUYỆN VÂN SƠN
+Số: 77/KH-UBND
+Vân Sơn, ngày 02 tháng 4 năm 2024
+
+KẾ HOẠCH
+Xây thiết chế văn hóa cho công nhân năm 2024
+
+Căn cứ Quyết định số 415/QĐ-UBND ngày 18/3/2024 của Ủy ban nhân dân tỉnh Sơn Giang ban hành Kế hoạch xây thiết chế văn hóa, Ủy ban nhân dân huyện Vân Sơn xây dựng kế hoạch như sau:
+
+I. MỤC TIÊU
+
+Phấn đấu 40% khu công nghiệp có phòng đọc cho công nhân trước ngày 30/9.
+"""
+
+
+def test_a_plan_below_the_decision_is_compared_with_the_plan_it_issues(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upper, lower = made("decision", "txt", folder), tmp_path / "huyện.txt"
+    lower.write_text(LOWER, encoding="utf-8")
+    assert main(["extract", str(upper), str(lower), "--output", str(tmp_path / "dataset")]) == 0
+    assert main(["cascade", str(tmp_path / "dataset")]) == 0
+    rows = read_cascade(tmp_path / "dataset") or ()
+    assert {(row.upper_doc_id or "")[12:] for row in rows if row.verdict == "lowered"} == {"-2"}
+    assert "decision.txt#2" in set(
+        read_dataset(tmp_path / "dataset").documents["source"].map(lambda s: Path(s).name)
+    )
+    capsys.readouterr()
+    for name in (upper, f"{upper}#2"):
+        assert main(["compare", str(name), str(lower), "--json"]) == 0
+        assert "lowered" in {row["verdict"] for row in json.loads(capsys.readouterr().out)}
+    assert main(["compare", f"{upper}#3", str(lower)]) == 2
+    assert "fewer documents" in capsys.readouterr().err
+
+
+def test_lint_tells_lines_of_the_file(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "decision.txt"
+    text = made("decision", "txt", folder).read_text(encoding="utf-8")
+    path.write_text(
+        text + "3. Các đơn vị báo cáo theo Kế hoạch số 9/KH-UBND của Ủy ban nhân dân tỉnh.\n",
+        encoding="utf-8",
+    )
+    main(["lint", str(path), "--json"])
+    lines = [
+        row["region"]["start_line"]
+        for row in findings(capsys.readouterr().out)
+        if "9/KH-UBND" in (row["quote"] or "")
+    ]
+    assert lines == [text.count("\n") + 1]
+
+
+def findings(out: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(out)["findings"]
+    return found
