@@ -6,6 +6,7 @@ from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import AIMING, RESULTS, SHARES, Earlier, Setting, Verdict, cue
 
 _LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$|(?<!\w)(?:là|đạt)(?: từ| trên| ít nhất)? $")
+_WORKS = frozenset({"products", "programmes"})
 _JUST_BEFORE = 24
 _BETWEEN = 90
 
@@ -21,10 +22,18 @@ def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     if quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
         return Verdict("target", "target.coordinated", 0.75)
     if quantity.unit == "money":
-        return _money(quantity, before, aimed=aimed)
-    if setting.kind == "preamble" and setting.genre == "directive" and not aimed:
+        return _worth(quantity, before, earlier) or _money(quantity, before, aimed=aimed)
+    bare = None if aimed else _bare_in(setting, quantity, before)
+    return bare or _by_unit(quantity, before, aimed=aimed)
+
+
+def _bare_in(setting: Setting, quantity: Quantity, before: str) -> Verdict | None:
+    """What a number without words of an aim is in a preamble (a result) or among the funds (a share of them)."""
+    if setting.kind == "preamble" and setting.genre == "directive":
         return Verdict("past_result", "past.preamble", 0.6)
-    return _by_unit(quantity, before, aimed=aimed)
+    if setting.kind == "funding" and quantity.unit == "percent" and cue("funds").search(before):
+        return Verdict("money", "money.share", 0.7)
+    return None
 
 
 def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
@@ -36,6 +45,14 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     parts = other.unit == "money" and ("gồm" in between or "trong đó" in between)
     near = (other.start >= setting.clause[0] or parts) and len(between) < _BETWEEN
     return near and other.unit == quantity.unit and other.unit_class == quantity.unit_class
+
+
+def _worth(quantity: Quantity, before: str, earlier: Earlier) -> Verdict | None:
+    """``01 công trình, trị giá đầu tư 14 tỷ đồng``: what a work costs."""
+    works = any(other.unit_class in _WORKS for other, _ in earlier)
+    if works and quantity.comparator == "eq" and cue("worth").search(before):
+        return Verdict("money", "money.worth", 0.7)
+    return None
 
 
 def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:

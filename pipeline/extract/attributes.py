@@ -99,7 +99,7 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
     """
     if quantity.baseline is not None:
         return ("decrease", "to") if quantity.value < quantity.baseline else ("increase", "to")
-    said = folded[lead[0] : quantity.start].replace(":", " ").split()
+    said = folded[lead[0] : quantity.start].replace(":", " ").replace("(", " ").split()
     noun = folded[max(quantity.noun_end - len(quantity.unit_text or ""), quantity.number) : quantity.end + 30]
     if change := _said_change(said, quantity, noun):
         return change

@@ -70,6 +70,8 @@ def _describe_share(clause: Clause) -> Description:
     high = phrases.tail_end(
         folded, quantity, clause.quantities[following] if following else None, clause.span[1]
     )
+    if beyond := clause.quantities[clause.index + 1 :]:
+        high = min(high, phrases.own_part(folded, quantity.end, beyond[0].start, high))
     lead = _lead(clause)
     core = phrases.core_of(folded, *lead)
     end = _end_of_number(folded, quantity)

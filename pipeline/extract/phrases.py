@@ -69,6 +69,13 @@ def tail_end(folded: str, quantity: Quantity, following: Quantity | None, high: 
     return match.start() if match else end
 
 
+def own_part(folded: str, low: int, following: int, high: int) -> int:
+    """Where the words of a share end that another quantity of its own follows behind a comma: ``được số hóa, | ít nhất
+    03 điểm có …``; ``high`` elsewhere."""
+    match = cue("parted").search(folded, low, following)
+    return match.start() if match and split_predicate(folded, following, high) < high else high
+
+
 def held_noun(folded: str, quantity: Quantity) -> Span:
     """The noun between number and comparator: ``từ 35% ủy viên trở lên``."""
     tail = max(

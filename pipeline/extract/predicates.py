@@ -11,7 +11,7 @@ _HEAD = 2
 _WEAK_REACH = 70
 _RIGHT_BEHIND = 4  # "có tổ chức …" is one predicate
 _LATER = 220
-_COMMA = re.compile(r"[,:(]")
+_COMMA = re.compile(r"[:(]|,(?! (?:có|đủ|thuộc|sử dụng) )")
 
 
 @cache

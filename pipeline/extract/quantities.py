@@ -82,8 +82,9 @@ class _Body:
         part = number.in_words and value < 1  # "một phần tư thời gian": what follows is the whole
         unit, unit_text, role = ("ratio", None, None) if part else self._unit()
         noun_end = self.at
+        held = len(self.held)
         per, frequency = self._rate()
-        if per is not None and len(self.held) > 1 and self._per_many():
+        if per is not None and len(self.held) > held and self._per_many():
             unit, unit_text = "ratio", self.folded[number.end : self.at].strip()
         if high is None and (high := self._upper_end_after_unit(unit_text)) is not None and per is None:
             per, frequency = self._rate()

@@ -85,6 +85,8 @@ def _by_time(setting: Setting, quantity: Quantity, before: str) -> Verdict | Non
         return None
     if quantity.unit_text in _AGES or setting.folded.startswith(" tuổi", quantity.end):
         return Verdict("condition", "unit.age", 0.9)
+    if setting.kind in AIMING and cue("reaches").search(before):
+        return None
     lasts = bounded and cue("lasts").search(before) and " bị " not in before
     if lasts or quantity.baseline is not None or (quantity.comparator != "eq" and setting.kind in AIMING):
         return None

@@ -5,7 +5,7 @@ import re
 from pipeline.extract.past import by_cue
 from pipeline.extract.predicates import split_predicate
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.setting import RESULTS, Earlier, Setting, Verdict, cue
+from pipeline.extract.setting import AIMING, RESULTS, Earlier, Setting, Verdict, cue
 
 _OPEN_BRACKET = re.compile(r"\((?P<inside>[^()\n]*)$")
 _HEADED = re.compile(r"[^.;,(]{0,80}(?:,[^.;:(]{0,60})?:(?= ?\w)")
@@ -64,8 +64,10 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
 
 def _bracketed(setting: Setting, quantity: Quantity, earlier: Earlier, inside: str) -> Verdict | None:
     """To whom a target applies, behind it in brackets; parts of the target there are none."""
-    if _parts_target(inside, quantity, earlier):
+    if _parts_target(inside, quantity, earlier) or (quantity.unit == "money" and quantity.per):
         return None
+    if quantity.unit == "percent" and setting.kind in AIMING and cue("change").search(inside):
+        return None  # "(tăng 11% so với …)": the same aim, once more
     if cue("states").search(inside) or quantity.comparator in {"gt", "lt"}:
         return Verdict("condition", "condition.bracket", 0.85)
     if quantity.comparator != "eq":
@@ -85,7 +87,7 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     """A noun that the quantity qualifies: ``tại các doanh nghiệp có từ 25 lao động``, ``CĐCS có 30% nữ: …``."""
     folded, high = setting.folded, setting.clause[1]
     has = cue("has").search(before)
-    if has and quantity.unit == "percent" and has.group().startswith(" đạt"):
+    if has and quantity.unit in {"percent", "money"} and has.group().startswith(" đạt"):
         return None
     if not has or quantity.unit_class in RESULTS or quantity.comparator == "le":
         return None
