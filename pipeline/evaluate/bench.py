@@ -11,12 +11,15 @@ from pathlib import Path
 from pipeline.errors import UnreadableFileError
 from pipeline.evaluate.alignment_speed import AlignmentSpeed, measure_alignment
 from pipeline.evaluate.memory import Peak, measure_memory
+from pipeline.evaluate.pdf_speed import measure_pdf_memory, measure_pdf_speed, with_and_without_tables
 from pipeline.ingest import read, walk
 from pipeline.settings import Settings
 from pipeline.text import Raw
 
 _FEW, _MANY = 200, 2_000
 _TARGETS = 5_000
+_PAGES = 60
+_PAGE_COUNTS = (10, 100, 500)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,8 +29,13 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     # Memory first: a process starts with the size of the one that starts it, and speed loads much.
     few, many = (measure_memory([raw.text for raw in raws], documents) for documents in (_FEW, _MANY))
+    pdf = list(_pdf_lines(raws))
     aligned = measure_alignment(Path("corpus"), _TARGETS)
-    print("\n".join([*_speed_lines(raws), "", *_memory_lines(few, many), "", *_alignment_lines(aligned)]))
+    print(
+        "\n".join(
+            [*_speed_lines(raws), "", *_memory_lines(few, many), "", *pdf, "", *_alignment_lines(aligned)]
+        )
+    )
     return 0
 
 
@@ -58,6 +66,21 @@ def _memory_lines(few: Peak, many: Peak) -> Iterator[str]:
         ("its largest worker", few.worker, many.worker),
     ):
         yield f"{name:38}{low / 1e6:8,.0f}{high / 1e6:12,.0f}  {(high - low) / 1e6:+,.0f}"
+
+
+def _pdf_lines(raws: Sequence[Raw]) -> Iterator[str]:
+    tabular, plain = with_and_without_tables(raws)
+    yield f"{'PDF to rows with boxes':38}{'pages/s':>8}{'pdfplumber':>12}{'times':>8}"
+    for name, paths in (("text alone", plain), ("with ruled tables", tabular)):
+        if paths:
+            speed = measure_pdf_speed(paths, _PAGES)
+            own, plumber = speed.pages_per_second, speed.plumber_pages_per_second
+            yield f"{name + f', {_PAGES} pages':38}{own:8,.0f}{plumber:12,.0f}{speed.ratio:8.1f}"
+    if plain:
+        peaks = [measure_pdf_memory(plain, pages) / 1e6 for pages in _PAGE_COUNTS]
+        yield f"{'peak memory, MB, at ' + ', '.join(map(str, _PAGE_COUNTS)) + ' pages':38}" + "".join(
+            f"{peak:8,.0f}" for peak in peaks
+        )
 
 
 def _alignment_lines(speed: AlignmentSpeed) -> Iterator[str]:

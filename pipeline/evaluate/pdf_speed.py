@@ -1,4 +1,4 @@
-"""Pages per second, from PDF files to rows with boxes, beside pdfplumber's own text; and the memory that pages take."""
+"""Pages per second, from PDF files to rows with boxes, beside pdfplumber's own text; and the memory that they take."""
 
 import statistics
 import subprocess
@@ -13,18 +13,20 @@ import pypdfium2
 
 from pipeline import flow, ingest
 from pipeline.settings import Settings
+from pipeline.text import Raw
 
-# In a process of its own: a peak is never taken back.
+# In a process of its own: a peak is never taken back. What the system says in general counts from before it began.
 _RUN = """
-import resource, sys
+import re, resource, sys
 from pathlib import Path
 from pipeline import flow, ingest
 from pipeline.settings import Settings
 for raw in ingest.read(Path(sys.argv[1]), "bench.pdf", Settings()):
     tables = flow.run(raw)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, len(tables.numerals))
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
+print(int(peak[1]) * 1024 if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
-_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,18 @@ def measure_pdf_memory(paths: Sequence[Path], pages: int) -> int:
         path = _pdf(paths, pages, Path(folder))
         command = [sys.executable, "-c", _RUN, str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return int(done.stdout.split()[0]) * _UNIT
+    return int(done.stdout)
+
+
+def with_and_without_tables(raws: Sequence[Raw]) -> tuple[list[Path], list[Path]]:
+    """The PDFs among the files that were read: those with a table, and those of text alone."""
+    tabular: list[Path] = []
+    plain: list[Path] = []
+    for raw in raws:
+        if raw.media_type == "application/pdf":
+            is_tabular = any(place.role == "table" for place in raw.places)
+            (tabular if is_tabular else plain).append(Path(raw.source))
+    return tabular, plain
 
 
 def _pdf(paths: Sequence[Path], pages: int, folder: Path) -> Path:

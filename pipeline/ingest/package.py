@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -87,7 +88,7 @@ class Package:
                     chunks.append(chunk)
         except RuntimeError as error:  # zipfile's word for a password
             raise Unreadable("the archive is encrypted; a password is needed") from error
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise Unreadable(f"the archive is damaged or cut off (part {name})") from error
         return b"".join(chunks)
 

@@ -13,6 +13,8 @@ from pipeline.settings import Settings
 
 _END_MARK = b"%%EOF"
 _END_SEARCHED = 2048
+# pdfium keeps what it has met of a file until that is closed.
+_PAGES_AT_ONCE = 25
 # A scan may bear a digital signature's few words as text.
 _SCAN_MAX_CHARACTERS = 100
 _SCAN_MIN_AREA = 0.7
@@ -26,25 +28,24 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
             pages are scans.
     """
     deadline = monotonic() + settings.seconds_per_document
-    document = _open(data)
-    try:
+    with _open(data) as document:
         pages = len(document)
-        if pages > settings.max_pages:
-            raise Unreadable(f"the PDF has {pages} pages, more than {settings.max_pages} (max_pages)")
-        read: list[Page] = []
-        scanned: list[int] = []
-        with TableReader(data) as tables:
-            for index in range(pages):
-                if monotonic() > deadline:
-                    raise Unreadable(
-                        f"reading took longer than {settings.seconds_per_document:g} seconds"
-                        f" (seconds_per_document): {index} of {pages} pages are done"
-                    )
-                page, is_scan = _read_page(document, index, tables, settings)
-                read.append(page)
-                scanned += [index + 1] if is_scan else []
-    finally:
-        document.close()
+    if pages > settings.max_pages:
+        raise Unreadable(f"the PDF has {pages} pages, more than {settings.max_pages} (max_pages)")
+    read: list[Page] = []
+    scanned: list[int] = []
+    with TableReader(data) as tables:
+        for first in range(0, pages, _PAGES_AT_ONCE):
+            with _open(data) as document:
+                for index in range(first, min(first + _PAGES_AT_ONCE, pages)):
+                    if monotonic() > deadline:
+                        raise Unreadable(
+                            f"reading took longer than {settings.seconds_per_document:g} seconds"
+                            f" (seconds_per_document): {index} of {pages} pages are done"
+                        )
+                    page, is_scan = _read_page(document, index, tables, settings)
+                    read.append(page)
+                    scanned += [index + 1] if is_scan else []
     if len(scanned) == pages:
         raise Unreadable(f"all {pages} pages are scanned, without text; they need text recognition (OCR)")
     text, places = join(bounded(lay_out(read), settings.max_table_cells))

@@ -22,6 +22,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MARK = re.compile(r"\d+|[*†‡]+")
 # Two cells of a page's head share a baseline: blanks of a justified line are not as wide (in points).
 _COLUMN_GAP = 40.0
+# In sizes of the font: no blank of justified text is as wide. Nor does it hold so many signs.
+_WIDE_BLANK = 0.8
+_BLANKS = "   "
 # Of the letters beside it, and of their height over the baseline.
 _RAISED_SIZE = 0.85
 _RAISED_BY = 0.08
@@ -37,7 +40,8 @@ class TextLine:
     ``baseline`` is the distance of its baseline from the page's top, ``size`` that of its font; ``raised``
     are the spans of its text that are small and stand above the baseline. ``joint`` stands between it and the
     line before: a line break, two where a paragraph starts, a blank where it goes on in the same row, nothing
-    where it ends the word that the line before left off at a hyphen. ``start`` counts in the text of pdfium's page.
+    where it ends the word that the line before left off at a hyphen. ``start`` counts in the text of pdfium's page;
+    ``runs`` are the stretches of the line between wide blanks.
     """
 
     text: str
@@ -48,6 +52,7 @@ class TextLine:
     joint: str = "\n"
     role: PlaceRole = "body"
     start: int = 0
+    runs: int = 1
 
 
 def text_lines(page: pypdfium2.PdfPage) -> list[TextLine]:
@@ -101,7 +106,9 @@ class Frame:
         if not text.isprintable():
             text = text.translate(_HYPHENS)
         box = _union(boxes) if boxes else (x, y, x, y)
-        return TextLine(text, self.on_page(box), baseline, size, raised, joint, start=start)
+        gaps = sum(after[0] - before[2] > _WIDE_BLANK * size for before, after in pairwise(boxes))
+        runs = 1 + max(gaps, text.count(_BLANKS))
+        return TextLine(text, self.on_page(box), baseline, size, raised, joint, start=start, runs=runs)
 
     def _may_be_raised(self, boxes: list[BBox], y: float, size: float) -> bool:
         """Whether a run stands above the baseline with all its ink; on a page that is turned it may be any."""

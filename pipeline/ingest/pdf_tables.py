@@ -43,7 +43,7 @@ class TableReader:
         ):
             return found
         least = 1 if goes_on and self._open and not self._open.ruled else pdf_unruled.MIN_ROWS
-        if pdf_unruled.may_be_unruled([line.text for line in lines], least):
+        if pdf_unruled.may_be_unruled(lines, least):
             return pdf_unruled.find_unruled(page_words(page), least)
         return []
 

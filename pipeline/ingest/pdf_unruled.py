@@ -5,17 +5,20 @@ and justified text have not.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
+from pipeline.ingest.pdf_lines import TextLine
 from pipeline.ingest.pdf_words import Word, cell_text, word_lines
 from pipeline.schema import BBox
 
 MIN_ROWS = 3
 _MIN_COLUMNS = 3
+_ROW = 6.0
 # In heights of a line: the blank between two cells, the way to the next row, and to a line of the same cell.
 _GAP = 0.55
 _APART = 8.0
@@ -54,9 +57,15 @@ class Segment(NamedTuple):
 Line = list[Segment]
 
 
-def may_be_unruled(texts: Sequence[str], least: int = MIN_ROWS) -> bool:
-    """Whether so many lines of a page end with a number that it may hold a table."""
-    return sum(_ENDS_WITH_FIGURE.search(text) is not None for text in texts) >= least
+def may_be_unruled(lines: Sequence[TextLine], least: int = MIN_ROWS) -> bool:
+    """Whether so many lines of a page end with a number, and so many rows have three cells, as a table has."""
+    if sum(_ENDS_WITH_FIGURE.search(line.text) is not None for line in lines) < least:
+        return False
+    rows: Counter[int] = Counter()
+    for line in lines:
+        rows[round(line.baseline / _ROW)] += line.runs
+        rows[round(line.baseline / _ROW + 0.5)] += line.runs  # two cells of a row may be some tenths apart
+    return sum(runs >= _MIN_COLUMNS for runs in rows.values()) >= least
 
 
 def find_unruled(words: Sequence[Word], least: int = MIN_ROWS) -> list[PageTable]:
