@@ -5,10 +5,7 @@ from functools import cache
 
 from pipeline import lexicon
 
-
-def around(name: str) -> re.Pattern[str]:
-    """The pattern of an entry of ``deadlines.toml``."""
-    return lexicon.pattern("deadlines", name)
+around = lexicon.patterns("deadlines")
 
 
 @cache

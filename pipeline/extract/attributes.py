@@ -7,10 +7,10 @@ from typing import cast
 
 from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
-from pipeline.lexicon import load, pattern, word_pattern, words
+from pipeline.lexicon import load, patterns, word_pattern, words
 from pipeline.schema import Change, Direction, Modality
 
-_cue = partial(pattern, "attributes")
+_cue = patterns("attributes")
 _words = partial(words, "attributes")
 _NEAR = 34
 

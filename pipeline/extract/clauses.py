@@ -5,13 +5,13 @@ clean text.
 """
 
 import re
-from functools import cache, partial
+from functools import cache
 
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.text import Line
 
 Span = tuple[int, int]
-_cue = partial(pattern, "clauses")
+_cue = patterns("clauses")
 # The look at the sign before comes behind the first sign of the end, so that the search skips along to such signs.
 _SENTENCE_END = re.compile(
     r'[.!?…](?<=[\w%)"”,].)(?:[.!?…]*["”)]* +(?=["“(+\-]? ?[^\W\d_])|(?<=\.)\.\.(?=[^\W\d_]{2}))'

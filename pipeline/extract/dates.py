@@ -9,8 +9,9 @@ import re
 from pipeline.cues import Cues
 from pipeline.extract.date_rules import Reading, mention_of, readings
 from pipeline.extract.mentions import DateMention, day
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 
+_context = patterns("time_context")
 _CITATION = re.compile(
     r"(?:ngày *)?(?:(\d{1,2}) *[/.\-] *(\d{1,2}) *[/.\-] *"
     r"|(\d{1,2}) *tháng *(\d{1,2}) *(?:[,/] *)?(?:năm *)?)"
@@ -95,7 +96,3 @@ def _alone(folded: str, mention: DateMention) -> bool:
     return _context("cell_start").search(folded, low, mention.start) is not None and (
         mention.end == len(folded) or _context("cell_end").match(folded, mention.end) is not None
     )
-
-
-def _context(name: str) -> re.Pattern[str]:
-    return pattern("time_context", name)

@@ -1,12 +1,12 @@
 """Numbers in words: ``hai mươi lăm``, ``một nửa``, ``hai phần ba``; and when such a word is no number."""
 
 import re
-from functools import cache, partial
+from functools import cache
 
 from pipeline.cues import Cues
-from pipeline.lexicon import load, pattern, words
+from pipeline.lexicon import load, patterns, words
 
-_cue = partial(pattern, "numeral_context")
+_cue = patterns("numeral_context")
 _AFTER_LONE = re.compile(r" [^\W\d_]")
 _BEFORE = " \n("
 _OPENINGS = frozenset({"", ".", "-", ":", "+", "*", '"', "“", "("})

@@ -3,15 +3,13 @@
 All spans are half-open offsets of the clean text; ``EMPTY`` is where there is none.
 """
 
-from functools import partial
-
 from pipeline.extract.clauses import Span, skip_lead, trim
 from pipeline.extract.predicates import opening_verb, split_predicate
 from pipeline.extract.quantities import Quantity
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 
 EMPTY: Span = (0, 0)
-cue = partial(pattern, "description")
+cue = patterns("description")
 _LONGEST_UNIT = 90
 _SHORTEST_HEAD = 6
 

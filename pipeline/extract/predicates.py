@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 
-from pipeline.lexicon import load, pattern, word_pattern, words
+from pipeline.lexicon import load, patterns, word_pattern, words
 
-_cue = partial(pattern, "clauses")
+_cue = patterns("clauses")
 _HEAD = 2
 _WEAK_REACH = 70
 _RIGHT_BEHIND = 4  # "có tổ chức …" is one predicate

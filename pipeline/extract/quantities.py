@@ -5,16 +5,16 @@ Everything is read in a window around one number; offsets are those of ``Text.fo
 
 import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple, cast
 
 from pipeline.extract.comparators import comparator_before, comparators
 from pipeline.extract.numerals import Number
 from pipeline.extract.units import known_unit, rates, unit_class, units
-from pipeline.lexicon import pattern, words
+from pipeline.lexicon import patterns, words
 from pipeline.schema import Comparator, Unit
 
-_cue = partial(pattern, "quantity_context")
+_cue = patterns("quantity_context")
 _SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _SCALE = re.compile(r" ?(nghìn|ngàn|triệu|trăm|tỷ|tỉ)( rưỡi)?(?: (triệu|tỷ|tỉ))?(?!\w)(?! lệ)")
 _RANGE = re.compile(r" ?(?:-|đến|tới) ?(?:dưới |khoảng )?(?=[0-9\w])")

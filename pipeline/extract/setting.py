@@ -1,17 +1,16 @@
 """What the judgement of a quantity goes by, and what it ends in."""
 
-from functools import partial
 from typing import NamedTuple
 
 from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.schema import Genre, NumeralRole, SectionKind
 
 AIMING: frozenset[SectionKind | None] = frozenset({"targets", "objectives"})
 SHARES = frozenset({"percent", "percent_point", "ratio"})
 RESULTS = frozenset({"activities", "products", "welfare", "cases"})
-cue = partial(pattern, "role_context")
+cue = patterns("role_context")
 
 
 class Setting(NamedTuple):

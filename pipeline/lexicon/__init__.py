@@ -10,7 +10,7 @@ the clean text.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -70,6 +70,23 @@ def pattern(name: str, entry_id: str) -> re.Pattern[str]:
         LexiconError: where the table has no such entry.
     """
     return re.compile(_for_re(_find(name, entry_id).expression))
+
+
+class _Patterns(dict[str, re.Pattern[str]]):
+    """The compiled entries of one table, each from when it is first asked for."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, entry_id: str) -> re.Pattern[str]:
+        self[entry_id] = found = pattern(self._table, entry_id)
+        return found
+
+
+def patterns(name: str) -> Callable[[str], re.Pattern[str]]:
+    """``pattern`` for the entries of one table, by their ids, at the price of a look into a dictionary."""
+    return _Patterns(name).__getitem__
 
 
 @cache

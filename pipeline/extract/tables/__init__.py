@@ -8,7 +8,6 @@ sentences elsewhere; what their row says of them is added here.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,12 +21,12 @@ from pipeline.extract.tables.columns import Column, read_columns
 from pipeline.extract.tables.grid import Cell, Table, find_tables
 from pipeline.extract.tables.rows import Row, read_rows
 from pipeline.extract.tables.targets import Amount, Setting, assigned_to, build_target, row_due
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.outline import section_at
 from pipeline.schema import Deadline, Document, NumeralRole, Section, Target
 from pipeline.text import Text
 
-_cue = partial(pattern, "tables")
+_cue = patterns("tables")
 _NO_TARGETS = frozenset({"assessment", "legal_basis"})
 # What the numbers of a column are that assigns nothing.
 _ROLES: dict[str, NumeralRole] = {

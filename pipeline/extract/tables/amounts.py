@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.comparators import comparator_before
@@ -10,10 +10,10 @@ from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
 from pipeline.extract.tables.grid import Cell
 from pipeline.extract.units import units
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.schema import Comparator, Unit
 
-_cue = partial(pattern, "tables")
+_cue = patterns("tables")
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _SAID_BY_WORDS = frozenset({"ge.before", "le.before"})
 

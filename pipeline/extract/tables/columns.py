@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from operator import attrgetter
 
 from pipeline.extract.mentions import DateMention
@@ -12,10 +11,10 @@ from pipeline.extract.quantities import Quantity
 from pipeline.extract.tables.amounts import read_unit
 from pipeline.extract.tables.grid import Cell, Cells, Table, said
 from pipeline.extract.tables.heads import AMOUNT, kind_of
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.text import Text
 
-_cue = partial(pattern, "tables")
+_cue = patterns("tables")
 _LABELS = ("actor", "indicator")
 # A head may promise words where the cells hold amounts ("Chỉ tiêu", "Thực hiện").
 _WORDED = frozenset({"indicator", "responsible", "actor", "unit"})

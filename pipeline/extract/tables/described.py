@@ -1,6 +1,6 @@
 """What a head or a label says of its amount, read as if it were a sentence: ``Tỷ lệ X tham gia Y`` ``đạt 90%``."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract import attributes
@@ -9,10 +9,10 @@ from pipeline.extract.description import Clause, describe
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import read_quantity
 from pipeline.folding import fold
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.schema import Change, Direction, Unit
 
-_cue = partial(pattern, "tables")
+_cue = patterns("tables")
 _REACHES = "đạt"
 _SHARES = frozenset({"percent", "percent_point", "ratio"})
 

@@ -7,15 +7,14 @@ an indicator, repeats one about the whole.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import partial
 from math import ceil
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.schema import Target
 
-_cue = partial(pattern, "tables")
+_cue = patterns("tables")
 _TOKEN = re.compile(r"\w+")
 _LIKENESS = 0.75
 _ASSIGNED = frozenset({"table.row", "table.column"})

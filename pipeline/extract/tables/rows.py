@@ -3,15 +3,14 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from pipeline.extract.tables.columns import Column
 from pipeline.extract.tables.grid import Cell, Cells, Table, said
 from pipeline.extract.tables.heads import AMOUNT
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.text import Text
 
-_cue = partial(pattern, "tables")
+_cue = patterns("tables")
 # Of several columns of a kind the last names the row, but the first leads.
 _LABELS = frozenset({"actor", "indicator"})
 _REACHING = frozenset({"actor", "indicator", "population", "unit", "responsible", "deadline", "row_year"})

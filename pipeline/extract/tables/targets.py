@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,11 +14,11 @@ from pipeline.extract.tables.columns import Column
 from pipeline.extract.tables.described import described
 from pipeline.extract.tables.grid import Cell, said
 from pipeline.extract.tables.rows import Row
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.schema import Comparator, Deadline, Measure, Section, Target, Unit
 from pipeline.text import Text
 
-_cue = partial(pattern, "tables")
+_cue = patterns("tables")
 _MEASURES: dict[Unit, Measure] = {
     "percent": "share",
     "percent_point": "share",
