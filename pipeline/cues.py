@@ -1,8 +1,8 @@
 """Where literal words and digits stand in a text: all that the rule tables look for are found in one scan.
 
 An Aho-Corasick automaton takes as long for a hundred words as for one, so that a rule with a cue of its own costs a
-text nothing where the cue is not said. Its words are the ``cues`` of the entries of ``_TABLES``; ``true`` says that an
-entry's words are its cues.
+text nothing where the cue is not said. Its words are the ``cues`` of the entries of some tables, by default of those
+on the whole text; ``true`` says that an entry's words are its cues.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,15 @@ from ahocorasick_rs import AhoCorasick
 from pipeline.lexicon import Entry, load
 
 _DIGITS = regex.compile(r"[0-9]+(?:[.,][0-9]+)*")  # `re` takes four times as long
-_TABLES = ("time", "deadlines", "numeral_context", "organisations", "references", "faults")
+_TABLES = ("time", "deadlines", "numeral_context", "references", "faults")
 
 
 class Cues:
     """A folded text, and where the cues and the digits stand in it."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, tables: tuple[str, ...] = _TABLES) -> None:
         self.folded = folded
+        self._tables = tables
 
     def of(self, cue: str) -> Sequence[int]:
         """Every place of ``cue``, in order, also within longer words."""
@@ -35,7 +36,7 @@ class Cues:
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
-        scan, cues = _scan()
+        scan, cues = _scan(self._tables)
         places: dict[str, list[int]] = {}
         for number, start, _ in scan.find_matches_as_indexes(self.folded, overlapping=True):
             places.setdefault(cues[number], []).append(start)
@@ -43,9 +44,9 @@ class Cues:
 
 
 @cache
-def _scan() -> tuple[AhoCorasick, tuple[str, ...]]:
+def _scan(tables: tuple[str, ...]) -> tuple[AhoCorasick, tuple[str, ...]]:
     """The automaton, and its words by their numbers."""
-    entries = (entry for name in _TABLES for entry in load(name))
+    entries = (entry for name in tables for entry in load(name))
     cues = tuple(dict.fromkeys(cue for entry in entries for cue in _cues_of(entry)))
     return AhoCorasick(cues), cues
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 from pipeline.cues import Cues
 from pipeline.offsets import OffsetMap
@@ -95,10 +95,10 @@ class Location(TypedDict):
     start: int
     end: int
     quote: str
-    page: int | None
-    bbox: BBox | None
-    paragraph: int | None
-    cell: str | None
+    page: NotRequired[int | None]
+    bbox: NotRequired[BBox | None]
+    paragraph: NotRequired[int | None]
+    cell: NotRequired[str | None]
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,10 @@ class Text:
 
     def at(self, start: int, end: int) -> Location:
         """The place columns of the row that quotes ``text[start:end]``."""
-        page, bbox, paragraph, cell = self._place(start, end) if self._places else (None, None, None, None)
-        return {
-            "doc_id": self.doc_id,
-            "start": start,
-            "end": end,
-            "quote": self.text[start:end],
-            "page": page,
-            "bbox": bbox,
-            "paragraph": paragraph,
-            "cell": cell,
-        }
+        here: Location = {"doc_id": self.doc_id, "start": start, "end": end, "quote": self.text[start:end]}
+        if self._places:
+            here["page"], here["bbox"], here["paragraph"], here["cell"] = self._place(start, end)
+        return here
 
     def rows_of(self, start: int, end: int) -> int | None:
         """Over how many rows the table cell that begins with the span reaches, None where that is not known."""

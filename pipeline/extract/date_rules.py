@@ -45,15 +45,17 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A literal with the rules that begin at it, those that begin at it where a digit follows, and those that begin
-    at the number before it."""
+    """A literal with the rules that begin at it, and those that begin at the number before it; each of them in any
+    case, and where a digit follows."""
 
     word: str
     direct: tuple[_Rule, ...]
-    numbered: tuple[_Rule, ...]
+    direct_numbered: tuple[_Rule, ...]
     led: tuple[_Rule, ...]
+    led_numbered: tuple[_Rule, ...]
 
 
+_PLACES = ("direct", "direct_numbered", "led", "led_numbered")
 Reading = tuple[int, int, _Rule, re.Match[str]]
 
 
@@ -64,14 +66,14 @@ def readings(cues: Cues) -> list[Reading]:
     for cue in _cues():
         length = len(cue.word)
         for at in cues.of(cue.word):
-            if at == 0 or not folded[at - 1].isalpha():
-                if cue.numbered and folded[at + length : at + length + 2].strip()[:1].isdigit():
-                    _try(cue.numbered, folded, at, found)
-                if cue.direct:
-                    _try(cue.direct, folded, at, found)
-            if cue.led:
+            numbered = folded[at + length : at + length + 2].strip()[:1].isdigit()
+            direct = cue.direct + cue.direct_numbered if numbered else cue.direct
+            if direct and (at == 0 or not folded[at - 1].isalpha()):
+                _try(direct, folded, at, found)
+            led = cue.led + cue.led_numbered if numbered else cue.led
+            if led:
                 for start in _leads(folded, at):
-                    _try(cue.led, folded, start, found)
+                    _try(led, folded, start, found)
     return found
 
 
@@ -111,12 +113,11 @@ def _cues() -> tuple[_Cue, ...]:
             (months[0], months[1]) if months else None,
             (days[0], days[1]) if days else None,
         )
-        place = "led" if given.get("leads") else "numbered" if given.get("digit") else "direct"
+        place = ("led" if given.get("leads") else "direct") + ("_numbered" if given.get("digit") else "")
         for cue in given["cues"]:
             places.setdefault(cue, {}).setdefault(place, []).append(rule)
     return tuple(
-        _Cue(word, *(tuple(rules.get(place, ())) for place in ("direct", "numbered", "led")))
-        for word, rules in places.items()
+        _Cue(word, *(tuple(rules.get(place, ())) for place in _PLACES)) for word, rules in places.items()
     )
 
 

@@ -131,7 +131,7 @@ def _noun_of_code(row: Reference) -> str | None:
     if code is None or code[1].upper() not in _SURE_CODES:
         return None
     words, said = fold(row.quote or ""), code[1].upper()
-    own = [kind for kind in _kinds() if kind[0] == row.type and words.startswith(kind[2])]
+    own = [kind for kind in _kinds_of(row.type) if words.startswith(kind[2])]
     if not own or any(said in kind[3] or said == _initials(kind[1]) for kind in own):
         return None
     return next((kind[1] for kind in _kinds() if said in kind[3]), None)
@@ -140,6 +140,11 @@ def _noun_of_code(row: Reference) -> str | None:
 def _initials(name: str) -> str:
     """Quy định is QĐ too, as Quyết định is."""
     return "".join(word[0] for word in name.split()).upper()
+
+
+@cache
+def _kinds_of(code: str | None) -> tuple[tuple[str, str, tuple[str, ...], frozenset[str]], ...]:
+    return tuple(kind for kind in _kinds() if kind[0] == code)
 
 
 @cache

@@ -39,6 +39,8 @@ class Paragraph:
     def words(self) -> tuple[str, str]:
         """Its text, clear and folded."""
         first = self.lines[0]
+        if not self.joins:
+            return first.text, first.folded
         clear, folded = [first.text], [first.folded]
         for between, line in zip(self.joins, self.lines[1:], strict=True):
             clear += (between, line.text)

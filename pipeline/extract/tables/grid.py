@@ -56,7 +56,7 @@ class _Run:
 def find_tables(text: Text) -> list[Table]:
     """Every table that has a head, in the order of the text."""
     tables: list[Table] = []
-    for run in _runs(text):
+    for run in _runs(text) if any(line.role == "table" for line in text.lines) else ():
         _read(text, run, tables)
     return [table for table in tables if table.rows]
 
