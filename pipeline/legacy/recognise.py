@@ -157,7 +157,7 @@ def _nearest(ordered: list[int], index: int) -> int:
 def _changes(text: str, words: list[_Word], code: Code) -> Iterator[Change]:
     """The letters of ``words``; a sign of lists or sums that stands alone is from another font."""
     one_case = code.capital_fonts is not None
-    capital_line = one_case and bool(words) and _is_capital(_line_around(text, words[0].start, code))
+    capital_line = one_case and bool(words) and _is_in_capitals(text, words[0].start, code)
     for word in words:
         if word.said in _ALONE:
             continue
@@ -166,14 +166,15 @@ def _changes(text: str, words: list[_Word], code: Code) -> Iterator[Change]:
             yield start, end, letter.upper() if raised else letter
 
 
-def _is_capital(words: str) -> bool:
-    """Whether the plain letters are all capitals, two or more: then a toned one among them is small in code only."""
-    plain = [letter for letter in words if letter.isascii() and letter.isalpha()]
+def _is_capital(word: str) -> bool:
+    """Whether its plain letters are all capitals, two or more: then a toned one among them is small in code only."""
+    plain = [letter for letter in word if letter.isascii() and letter.isalpha()]
     return len(plain) >= _LEAST and all(map(str.isupper, plain))
 
 
-def _line_around(text: str, at: int, code: Code) -> str:
-    """The syllables of the line at ``at``: abbreviations are in capitals anywhere."""
+def _is_in_capitals(text: str, at: int, code: Code) -> bool:
+    """The same of the line at ``at``: of its syllables, as abbreviations are in capitals anywhere."""
     end = text.find("\n", at)
     words = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].split()
-    return " ".join(word for word in words if is_syllable(code.decode(word.strip(_AROUND))))
+    syllables = [word for word in words if is_syllable(code.decode(word.strip(_AROUND)))]
+    return any(map(_is_capital, syllables)) and _is_capital("".join(syllables))
