@@ -83,6 +83,9 @@ def _from_text(output: bytes) -> Content:
     text = writable(output.decode("utf-8", "replace"))
     if _JUNK.search(text):
         raise Unreadable("the text comes out mixed with other bytes")
+    letters = {letter for _, _, letter in conversions(text)}
+    if letters and "ư" not in letters:  # it drops soft hyphens
+        raise Unreadable("a letter of the TCVN3 font is missing in what comes out")
     return Content(text=text, wrapped=False)
 
 

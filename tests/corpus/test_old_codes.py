@@ -1,16 +1,20 @@
 """The corpus typed for old fonts and read again; as it is, each of its files is a negative."""
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import ingest
+from pipeline.flow import run
 from pipeline.ingest.characters import decode
+from pipeline.ingest.docx import read_docx
 from pipeline.legacy.codes import code
 from pipeline.legacy.recognise import conversions
 from pipeline.normalise.characters import clean
 from pipeline.settings import Settings
+from tests.legacy.old_files import old_word_file
 
 from .reading import CORPUS, DIRECTIVES
 
@@ -41,6 +45,26 @@ def test_tcvn3_comes_back_letter_by_letter(path: Path) -> None:
     """But for capitals: which letters a second font drew as capitals, a text without fonts does not say."""
     text = text_of(path)
     assert clean(code("tcvn3").encode(text)).text.lower() == clean(text).text.lower()
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+@each
+def test_a_word_file_comes_back_with_its_capitals(path: Path, name: str) -> None:
+    """Its runs tell the fonts."""
+    text = "\n".join(" ".join(line.split()) for line in text_of(path).split("\n") if line.strip())
+    read = read_docx(old_word_file(text, name), Settings()).text
+    assert clean(read).text == clean(text).text
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_rows_of_a_plan_in_an_old_code_are_those_of_the_plan(name: str) -> None:
+    path = CORPUS / "directives" / "kh-ldld-phu-lam-nu-cong-2024.txt"
+    (raw,) = ingest.read(path, path.name, Settings())
+    raw = replace(raw, text=text_of(path))
+    rows, wanted = run(replace(raw, text=code(name).encode(raw.text))), run(raw)
+    for table in ("sections", "targets", "references", "deadlines", "numerals"):
+        found = [(row.start, row.quote.lower()) for row in getattr(rows, table)]
+        assert found == [(row.start, row.quote.lower()) for row in getattr(wanted, table)], table
 
 
 @pytest.mark.parametrize("name", ["tcvn3", "vni"])

@@ -7,6 +7,7 @@ import pytest
 from pipeline.ingest import doc
 from pipeline.ingest.doc import read_doc
 from pipeline.ingest.pieces import Unreadable
+from pipeline.legacy.codes import code
 from pipeline.settings import Settings
 from tests.ingest.office_samples import paragraph, table, word_file
 
@@ -66,6 +67,15 @@ def test_second_program_where_the_first_gives_up(answers: dict[str, bytes]) -> N
     assert read_doc(b"", Settings()).text == "KẾ HOẠCH\nNữ công"
     answers["catdoc"] = ("KẾ HOẠCH\n" + "þ\n" * 20 + "nữ công").encode()
     with pytest.raises(Unreadable, match=r"antiword: too small.*catdoc: .*mixed"):
+        read_doc(b"", Settings())
+
+
+def test_letters_that_catdoc_drops_are_not_missed_silently(answers: dict[str, bytes]) -> None:
+    typed = code("tcvn3").encode("Thực hiện chế độ của người lao động được giao")
+    answers["catdoc"] = typed.encode()
+    assert read_doc(b"", Settings()).text == typed
+    answers["catdoc"] = typed.replace("\u00ad", "").encode()
+    with pytest.raises(Unreadable, match="letter of the TCVN3 font"):
         read_doc(b"", Settings())
 
 

@@ -73,6 +73,19 @@ def test_the_same_through_libreoffice(name: str, suffix: str, tmp_path: Path) ->
 
 
 @needs_office
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_a_pdf_has_the_characters_of_its_fonts(name: str, tmp_path: Path) -> None:
+    text = "KẾ HOẠCH\nĐạt 75% hộ có giếng sạch, bể chứa và nhà tắm.\nHội Liên hiệp Phụ nữ xã chủ trì."
+    (tmp_path / "a.pdf").write_bytes(converted(old_word_file(text, name), "pdf", tmp_path))
+    (raw,) = read(tmp_path / "a.pdf", "a.pdf", Settings())
+    clear = normalise(raw)
+    assert clear.text.lower() == text.lower()
+    place = clear.at(clear.text.index("75%"), clear.text.index("75%") + 3)
+    assert place["page"] == 1
+    assert place["bbox"] is not None
+
+
+@needs_office
 @pytest.mark.parametrize("suffix", ["doc", "rtf"])
 def test_automatic_numbering(suffix: str, tmp_path: Path) -> None:
     """Which antiword and catdoc do not print."""
