@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import structs
 
@@ -14,10 +14,11 @@ from pipeline.report.pages import Pictures
 from pipeline.report.places import Lines, lines_of, marked_line, marked_statement
 from pipeline.report.reading import Source
 from pipeline.report.wording import Words
-from pipeline.schema import CascadeRow, Document, Finding, Numeral, Row, Target
+from pipeline.schema import CascadeRow, Document, Finding, Numeral, Row, Severity, Target
 
 Item = dict[str, Any]
 
+_SEVERITIES = get_args(Severity)  # the gravest first
 _AROUND = 2  # lines of context before and after
 _NONE = -1
 
@@ -43,7 +44,8 @@ def page_content(source: Source, words: Words, pictures: Pictures) -> dict[str, 
     builder = _Builder(source, words, pictures)
     rows = [builder.row(row) for row in source.cascade or ()]
     numerals = [builder.numeral(row) for row in source.numerals]
-    findings = [builder.finding(row) for row in source.findings]
+    gravest_first = sorted(source.findings, key=lambda row: _SEVERITIES.index(row.severity))
+    findings = [builder.finding(row) for row in gravest_first]
     return {
         "language": words.language,
         "compared": source.cascade is not None,

@@ -388,7 +388,7 @@ def test_findings_are_listed_and_lead_to_their_place(open_page, tmp_path):
         doc_id=UPPER, start=None, end=None, quote=None, finding_id="f2", severity="note",
         message_vi="Văn bản thiếu số.", **finding,
     )  # fmt: skip
-    upper = replace(upper, findings=(placed, placeless))
+    upper = replace(upper, findings=(placeless, placed))  # the graver one is shown first
     folder = write_dataset(tmp_path / "data", [upper, *others], cascade())
     page = open_page(write_report(folder, folder, "vi").page)
     page.locator("#tab-findings").click()
