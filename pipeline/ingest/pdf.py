@@ -5,8 +5,8 @@ from time import monotonic
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from pipeline.ingest.pdf_fields import with_fields
 from pipeline.ingest.pdf_layout import Page, lay_out
-from pipeline.ingest.pdf_lines import text_lines
 from pipeline.ingest.pdf_tables import TableReader
 from pipeline.ingest.pieces import Content, Unreadable, bounded, join
 from pipeline.settings import Settings
@@ -80,7 +80,7 @@ def _read_page(
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
     try:
-        lines = text_lines(page)
+        lines = with_fields(document, index, page)
         few = sum(len(line.text) for line in lines) < _SCAN_MAX_CHARACTERS
         found = tables.tables(page, index, lines)
         is_scan = few and _is_scan(page, bool(lines), settings.max_image_pixels)

@@ -76,11 +76,12 @@ class Frame:
         self.text = _ASTRAL.sub("\ufffd\ufffd", textpage.get_text_range())
         self._textpage = textpage.raw
         self._across, self._down = _axes(page)
+        self._is_upright = self._across[0] > 0 and self._across[1] == 0
         # pdfium knows of characters that it leaves out of the text; where there is none, both count alike.
         self._counts_alike = textpage.count_chars() == len(self.text)
 
     def lines(self, start: int, end: int, joint: str) -> list[TextLine]:
-        """The line ``text[start:end]``, as two where a single wide gap parts it; none where it is blank."""
+        """The line ``text[start:end]``, as two where a single wide gap, or a jump, parts it; none where it is blank."""
         text = self.text
         while start < end and text[start].isspace():
             start += 1
@@ -89,7 +90,7 @@ class Frame:
         if start == end:
             return []
         boxes = self._rectangles(start, end)
-        gap = _single_gap(boxes) if joint else None
+        gap = (_jump(boxes) if self._is_upright else None) or (_single_gap(boxes) if joint else None)
         at = self._text_index_at(gap) if gap else None
         if at is None or not start < at < end:
             return [self._line(start, end, boxes, joint)]
@@ -112,8 +113,7 @@ class Frame:
 
     def _may_be_raised(self, boxes: list[BBox], y: float, size: float) -> bool:
         """Whether a run stands above the baseline with all its ink; on a page that is turned it may be any."""
-        is_upright = self._across[0] > 0 and self._across[1] == 0
-        return not is_upright or any(box[1] - y > _RAISED_BY * size for box in boxes)
+        return not self._is_upright or any(box[1] - y > _RAISED_BY * size for box in boxes)
 
     def _raised(self, text: str, start: int, level: float, size: float) -> Iterator[Span]:
         """The numbers, or their last digits, that are smaller than the line's letters and stand higher."""
@@ -208,6 +208,17 @@ def _axes(page: pypdfium2.PdfPage) -> tuple[Axis, Axis]:
         seen.append((across.value / _UNIT, down.value / _UNIT))
     (x0, y0), (x1, y1), (x2, y2) = seen
     return ((x1 - x0) / _UNIT, (x2 - x0) / _UNIT, x0), ((y1 - y0) / _UNIT, (y2 - y0) / _UNIT, y0)
+
+
+def _jump(boxes: list[BBox]) -> BBox | None:
+    """The first run that lies wholly above or below the one before it: now and then pdfium sees no line's end there."""
+    if len(boxes) < 2:
+        return None
+    height = max([box[3] - box[1] for box in boxes])
+    if max([box[3] for box in boxes]) - min([box[1] for box in boxes]) < 2 * height:
+        return None
+    pairs = pairwise(boxes)
+    return next((b for a, b in pairs if b[1] - a[3] > height / 2 or a[1] - b[3] > height / 2), None)
 
 
 def _single_gap(boxes: list[BBox]) -> BBox | None:

@@ -14,9 +14,13 @@ def pdf_file(
     image: bool = False,
     encrypted: bool = False,
     turned: int = 0,
+    fields: Sequence[Text] = (),
 ) -> bytes:
-    """A PDF whose pages say ``(x, y, text)``, y counted upwards; ``lines`` and ``image`` stand on every page."""
-    letters = sorted({letter for page in pages for _, _, text in page for letter in text})
+    """A PDF whose pages say ``(x, y, text)``, y counted upwards; ``lines`` and ``image`` stand on every page.
+
+    ``fields`` are stamped upon the first page.
+    """
+    letters = sorted({letter for page in (*pages, fields) for _, _, text in page for letter in text})
     codes = {letter: number for number, letter in enumerate(letters, start=33)}
     mapping = "\n".join(
         f"<{code:02x}> <{letter.encode('utf-16-be').hex()}>" for letter, code in codes.items()
@@ -38,6 +42,8 @@ def pdf_file(
         ),
         "<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> >>",
     ]
+    first_field = 7 + 2 * len(pages)
+    notes = " ".join(f"{first_field + 2 * n} 0 R" for n in range(len(fields)))
     for number, page in enumerate(pages):
         drawing = [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in lines]
         drawing += [f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im Do Q"] if image else []
@@ -46,9 +52,18 @@ def pdf_file(
             drawing.append(f"BT /F 12 Tf {x} {y} Td <{shown}> Tj ET")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {turned} /Contents {8 + 2 * number} 0 R"
+            f" /Annots [{'' if number else notes}]"
             " /Resources << /Font << /F 3 0 R >> /XObject << /Im 5 0 R >> >> >>"
         )
         objects.append(_stream("\n".join(drawing)))
+    for number, (x, y, text) in enumerate(fields):
+        shown, width = "".join(f"{codes[letter]:02x}" for letter in text), 6 * len(text)
+        objects.append(
+            f"<< /Type /Annot /Subtype /Stamp /F 4 /Rect [{x} {y - 4} {x + width} {y + 12}]"
+            f" /AP << /N {first_field + 2 * number + 1} 0 R >> >>"
+        )
+        form = f"/Type /XObject /Subtype /Form /BBox [0 0 {width} 16] /Resources << /Font << /F 3 0 R >> >>"
+        objects.append(_stream(f"BT /F 12 Tf 0 4 Td <{shown}> Tj ET", form))
     return _write(objects, "/Encrypt 6 0 R /ID [<00> <00>]" if encrypted else "")
 
 

@@ -150,3 +150,25 @@ def test_columns_that_interleave_are_read_one_after_the_other() -> None:
         pdf_file([*rows, (72, 600, "Thực hiện chương trình công tác của năm nay")]), SETTINGS
     ).text
     assert [line for line in text.split("\n") if line][:6] == [*left, *right]
+
+
+def test_number_and_day_that_are_filled_in_stand_in_their_blanks() -> None:
+    page = [
+        (72, 700, "Số:"),
+        (120, 700, "/KH-CĐN"),
+        (330, 700, "Hà Lam, ngày"),
+        (425, 700, "tháng 3"),
+        (72, 600, "Hết"),
+    ]
+    filled = [(95, 701, "41"), (406, 700, "07"), (420, 800, "Ban Thường vụ ký"), (420, 784, "lúc 9 giờ")]
+    content = read_pdf(pdf_file(page, fields=filled), SETTINGS)
+    found = roles(content)
+    assert found["Số: 41/KH-CĐN"] == "body"
+    assert found["Hà Lam, ngày 07 tháng 3"] == "body"
+    assert [text for text, role in found.items() if role == "furniture"] == ["Ban Thường vụ ký", "lúc 9 giờ"]
+
+
+def test_a_stamp_over_words_fills_no_blank() -> None:
+    page = [(72, 700, "Số: 41/KH-CĐN"), (72, 600, "Kính gửi các đơn vị")]
+    content = read_pdf(pdf_file(page, fields=[(84, 700, "ĐẾN 9")]), SETTINGS)
+    assert roles(content) == {"Số: 41/KH-CĐN": "body", "Kính gửi các đơn vị": "body", "ĐẾN 9": "furniture"}
