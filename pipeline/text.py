@@ -3,7 +3,7 @@
 Every stage knows the one before it only by these types.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -64,13 +64,13 @@ class Raw:
 
 def parted(raw: Raw, starts: Sequence[int]) -> tuple[Raw, ...]:
     """The documents of one file: ``raw`` cut at ``starts``, which are ascending offsets in its text."""
-    ends = [*starts, len(raw.text)]
     found = []
-    for part, (start, end) in enumerate(pairwise([0, *ends]), start=1):
+    for part, (start, end) in enumerate(pairwise([0, *starts, len(raw.text)]), start=1):
+        low = bisect_right(raw.places, start, key=lambda place: place.end)
+        high = bisect_left(raw.places, end, key=lambda place: place.start)
         places = tuple(
             replace(place, start=max(place.start, start) - start, end=min(place.end, end) - start)
-            for place in raw.places
-            if place.start < end and place.end > start
+            for place in raw.places[low:high]
         )
         found.append(replace(raw, text=raw.text[start:end], places=places, part=part))
     return tuple(found)

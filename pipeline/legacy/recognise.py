@@ -27,9 +27,11 @@ _WORD = re.compile(rf"{_LETTER}+")
 _HYPHENED = re.compile(rf"(?<![\w/-])(?:{_LETTER}*-{_LETTER}+|(?<!^){_LETTER}+-)(?![\w-])", re.MULTILINE)
 _SOFT_HYPHEN = "\u00ad"
 _ALONE = frozenset("·×÷«»")
-_VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+# Signs of the codes that texts in Unicode have often; the last is a slip for Đ.
+_COMMON = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝÐ")
 _AROUND = '.,:;()[]“”"*_|#'
 _LEAST = 2
+_LONGEST_NAME = 5
 _SAFE_SHARE = 0.9
 
 
@@ -67,7 +69,7 @@ def conversions(text: str) -> list[Change]:
 def _suspect() -> re.Pattern[str]:
     """Signs that no text in an old code is without, and few texts in Unicode have."""
     signs = {sign for code in codes() for sign in code.signs}
-    return re.compile(f"[{''.join(sorted(signs - _VIETNAMESE - _ALONE))}]")
+    return re.compile(f"[{''.join(sorted(signs - _COMMON - _ALONE))}]")
 
 
 def is_old(text: str) -> bool:
@@ -156,14 +158,15 @@ def _nearest(ordered: list[int], index: int) -> int:
 
 def _changes(text: str, words: list[_Word], code: Code) -> Iterator[Change]:
     """The letters of ``words``; a sign of lists or sums that stands alone is from another font."""
-    one_case = code.capital_fonts is not None
-    capital_line = one_case and bool(words) and _is_in_capitals(text, words[0].start, code)
+    line = _line_at(text, words[0].start) if words and code.capital_fonts else ""
+    capitals, name = _is_in_capitals(line, code), _is_name(line, code)
     for word in words:
         if word.said in _ALONE:
             continue
-        raised = capital_line or (one_case and _is_capital(word.said))
+        raised = code.capital_fonts is not None and (capitals or _is_capital(word.said))
         for start, end, letter in code.changes(text, word.start, word.end):
-            yield start, end, letter.upper() if raised else letter
+            initial = name and start == word.start
+            yield start, end, letter.upper() if raised or initial else letter
 
 
 def _is_capital(word: str) -> bool:
@@ -172,9 +175,21 @@ def _is_capital(word: str) -> bool:
     return len(plain) >= _LEAST and all(map(str.isupper, plain))
 
 
-def _is_in_capitals(text: str, at: int, code: Code) -> bool:
-    """The same of the line at ``at``: of its syllables, as abbreviations are in capitals anywhere."""
+def _line_at(text: str, at: int) -> str:
     end = text.find("\n", at)
-    words = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].split()
-    syllables = [word for word in words if is_syllable(code.decode(word.strip(_AROUND)))]
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def _is_in_capitals(line: str, code: Code) -> bool:
+    """The same of a line: of its syllables, as abbreviations are in capitals anywhere."""
+    syllables = [word for word in line.split() if is_syllable(code.decode(word.strip(_AROUND)))]
     return any(map(_is_capital, syllables)) and _is_capital("".join(syllables))
+
+
+def _is_name(line: str, code: Code) -> bool:
+    """Whether a line is a person's name alone, whose toned initials the code has as small letters only."""
+    words = code.decode(line).split()
+    return 1 < len(words) <= _LONGEST_NAME and all(
+        is_syllable(word) and (word[0].isupper() or not word[0].isascii()) and word[1:].islower()
+        for word in words
+    )

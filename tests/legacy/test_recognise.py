@@ -57,6 +57,8 @@ def test_both_kinds_in_one_line() -> None:
         ("QUYÕT §ÞNH", "QUYẾT ĐỊNH"),
         ("UBND TØNH H¶I §¤NG", "UBND TỈNH HẢI ĐÔNG"),
         ("KÕ HO¹CH VÒ CÊP Vµ TÕ", "KẾ HOẠCH VỀ CẤP VÀ TẾ"),
+        ("Ung ThÞ ¸nh", "Ung Thị Ánh"),
+        ("ñy ban nh©n d©n", "ủy ban nhân dân"),
         ("Së KH&CN, Së Y tÕ", "Sở KH&CN, Sở Y tế"),
         ("Sè: 75/KH-UBND; Sè 7/KH- UBND", "Số: 75/KH-UBND; Số 7/KH- UBND"),
         ("Tæ tr\u00adëng c«ng ®oµn", "Tổ trưởng công đoàn"),
