@@ -126,7 +126,7 @@ def _read(text: Text, issued_with: Document | None = None) -> Reading:
     deadlines = find_deadlines(text, sections, references, document, dates)
     claims = claim(text, sections, references, deadlines, dates)
     numbers = find_numbers(text.cues, text.text)
-    claimed = {number.start: held for number in numbers if (held := claims.at(number.start))}
+    claimed = claims.holding(numbers)
     free = [number for number in numbers if number.start not in claimed]
     tables = read_tables(text, sections, document, Times(deadlines, dates), free)
     free = [number for number in free if number.start not in tables.owners]

@@ -27,7 +27,6 @@ class Claims:
     """Claims that do not overlap, in order: where two do, the one given first holds."""
 
     claims: tuple[Claim, ...]
-    starts: tuple[int, ...]
 
     @classmethod
     def of(cls, found: Iterable[Claim]) -> "Claims":
@@ -39,11 +38,19 @@ class Claims:
                 continue
             kept.insert(at, claim)
             starts.insert(at, claim.start)
-        return cls(tuple(kept), tuple(starts))
+        return cls(tuple(kept))
 
-    def at(self, offset: int) -> Claim | None:
-        index = bisect_right(self.starts, offset) - 1
-        return self.claims[index] if index >= 0 and offset < self.claims[index].end else None
+    def holding(self, numbers: Iterable[Number]) -> dict[int, Claim]:
+        """The claims that hold one of the ``numbers``, which are in order, by the place where the number starts."""
+        held: dict[int, Claim] = {}
+        claims = iter(self.claims)
+        claim = next(claims, None)
+        for start, *_ in numbers:
+            while claim and claim.end <= start:
+                claim = next(claims, None)
+            if claim and claim.start <= start:
+                held[start] = claim
+        return held
 
 
 def claim(

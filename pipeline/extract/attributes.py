@@ -92,6 +92,11 @@ def _changes() -> dict[str, tuple[Direction, Change]]:
     }
 
 
+@cache
+def _last_of_changes() -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in _changes())
+
+
 def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Change | None]:
     """Whether the value is a level, an increase or a decrease, and then by or to.
 
@@ -120,7 +125,7 @@ def _said_change(said: list[str], quantity: Quantity, noun: str) -> tuple[Direct
         kept = said[: len(said) - dropped]
         if dropped and said[len(kept) : len(kept) + 1] and said[len(kept)] not in _words("change_filler"):
             return None
-        for count in (4, 3, 2, 1):
+        for count in (4, 3, 2, 1) if kept and kept[-1] in _last_of_changes() else ():
             phrase = " ".join(kept[-count:])
             before = kept[-count - 1] if len(kept) > count else ""
             if len(kept) >= count and phrase in _changes() and _applies(phrase, quantity, noun, before):

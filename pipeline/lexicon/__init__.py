@@ -100,9 +100,8 @@ def any_word(words: Iterable[str], not_behind: Iterable[str] = ()) -> str:
 
     They stand by first letter, which comes before the look at what is behind it: a search skips along to such letters.
     """
-    ordered = sorted(set(words), key=lambda word: (word[0], -len(word), word))
     barred = (_WORD, *map(_literal, not_behind))
-    groups = groupby(ordered, key=itemgetter(0))
+    groups = groupby(sorted(set(words)), key=itemgetter(0))
     return f"(?:{'|'.join(_opening_with(first, said, barred) for first, said in groups)}){_EDGE_AFTER}"
 
 
@@ -114,7 +113,16 @@ def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
 def _opening_with(first: str, words: Iterable[str], barred: Iterable[str]) -> str:
     letter = _literal(first)
     edge = "".join(f"(?<!{before}{letter})" for before in barred)
-    return f"{letter}{edge}(?:{'|'.join(_literal(word[1:]) for word in words)})"
+    return f"{letter}{edge}{_any_of([word[1:] for word in words])}"
+
+
+def _any_of(words: list[str]) -> str:
+    """An expression for any of the sorted ``words``, in which those that begin alike share their beginning."""
+    groups = groupby(filter(None, words), key=itemgetter(0))
+    options = [_literal(first) + _any_of([word[1:] for word in said]) for first, said in groups]
+    if "" in words:
+        return f"(?:{'|'.join(options)})?" if options else ""
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
 def _literal(word: str) -> str:

@@ -1,6 +1,6 @@
 """Words that stand twice, words that are spelt wrong for certain, and what a template left behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,13 +24,14 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     if tables.document.ocr:
         return
     for wrong in _wrong():
-        if wrong.rule != "template_left_over" or tables.document.level == "province":
-            yield from _places(text, wrong)
+        said = text.cues.of(wrong.phrase)
+        if said and (wrong.rule != "template_left_over" or tables.document.level == "province"):
+            yield from _whole(text, wrong, said)
 
 
-def _places(text: Text, wrong: Wrong) -> Iterator[Fault]:
-    """Where the phrase stands as whole words."""
-    for at in text.cues.of(wrong.phrase):
+def _whole(text: Text, wrong: Wrong, said: Sequence[int]) -> Iterator[Fault]:
+    """Where, of the places of the phrase, it stands as whole words."""
+    for at in said:
         end = at + len(wrong.phrase)
         whole = not (text.folded[at - 1 : at].isalnum() or text.folded[end : end + 1].isalnum())
         if whole and not text.folded.startswith(wrong.unless, end + 1):

@@ -58,6 +58,8 @@ def _mark_footnote_ends(lines: list[SourceLine]) -> None:
 
 def _mark_runs(body: list[SourceLine]) -> None:
     """What is furniture only in company: each such line that touches a line already marked."""
+    if not any(line.role == "furniture" for line in body):
+        return
     for ordered in (body, body[::-1]):
         for before, line in pairwise(ordered):
             if before.role == "furniture" and line.role == "body" and _in_runs().match(line.folded):
