@@ -106,7 +106,7 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
         return ("decrease", "to") if quantity.value < quantity.baseline else ("increase", "to")
     said = folded[lead[0] : quantity.start].replace(":", " ").replace("(", " ").split()
     noun = folded[max(quantity.noun_end - len(quantity.unit_text or ""), quantity.number) : quantity.end + 30]
-    if change := _said_change(said, quantity, noun):
+    if change := _said_change(said, quantity, noun) or _turned(folded, lead, quantity):
         return change
     if said[-1:] == ["lập"] and _cue("founded").match(noun):
         return "increase", "by"
@@ -117,6 +117,14 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
         if _cue("rising").search(folded, start, quantity.start):
             return "increase", "to"
     return "level", None
+
+
+def _turned(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Change] | None:
+    """A change whose object stands before the quantity: ``Kéo giảm số vụ cháy | từ 5% trở lên``."""
+    said = _cue("turns").fullmatch(folded, *lead)
+    if not said or quantity.unit != "percent" or not _cue("ends").match(folded, quantity.end):
+        return None
+    return ("increase", "by") if said["up"] else ("decrease", "by")
 
 
 def _said_change(said: list[str], quantity: Quantity, noun: str) -> tuple[Direction, Change] | None:

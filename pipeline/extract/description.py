@@ -181,7 +181,8 @@ def _share_at_end(clause: Clause, core: Span) -> Description:
         return Description((noun,), (core,))
     start = rate.end() if rate else core[0]
     split = split_predicate(folded, start, core[1])
-    if rate and split == core[1] and (whom := cue("of_whom").search(folded, start, split)):
+    of_part = bool(rate) and not folded.startswith("tỷ trọng", core[0])
+    if of_part and rate and split == core[1] and (whom := cue("of_whom").search(folded, start, split)):
         start = whom.end()
     moving = cue("moving").search(folded, start, split)
     population = trim(folded, start, moving.start() if moving else split)

@@ -148,6 +148,13 @@ def _by_place(scene: Scene, mention: DateMention, end: int) -> bool:
     later = _later(scene, mention)
     if later and mention.has_year and _of_stage(folded, mention, end):
         return True
+    if (
+        later
+        and mention.has_year
+        and folded.endswith((", ", "; "), 0, start)
+        and around("act_follows").match(folded, end)
+    ):
+        return True
     if around("line_start").search(folded, max(start - _PREPOSITION_BACK, 0), start):
         return _opens(scene, end, mention)
     if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")":

@@ -40,9 +40,34 @@ def split_predicate(folded: str, start: int, end: int) -> int:
         elif weak is not None:
             return weak if at - weak <= _RIGHT_BEHIND or _possesses(folded, start, weak, strength) else at
         else:
-            described = strength != "top" and _describes(folded, start, match)
+            if strength == "top":
+                return _second_of_two(folded, match, end) or at
+            if later := _beyond_bare_head(folded, start, match, end):
+                return later
+            described = _describes(folded, start, match)
             return (described and _later_passive(folded, match.end(), end)) or at
     return next((found for found in (weak, measured) if found is not None), end)
+
+
+def _second_of_two(folded: str, first: re.Match[str], end: int) -> int | None:
+    """Where the predicate begins behind a passive that describes its noun: ``trẻ được đỡ đầu | được thăm hỏi``."""
+    if first.group() != "được":
+        return None
+    second = _cue("second_passive").match(folded, first.end(), end)
+    return second.end() if second else None
+
+
+def _beyond_bare_head(folded: str, start: int, first: re.Match[str], end: int) -> int | None:
+    """The verb behind the one that tells which people: ``người tham gia giao thông | chấp hành …``."""
+    if not _cue("bare_head").fullmatch(folded, start, first.start()):
+        return None
+    strengths = _predicates()[1]
+    for match in _verbs(folded, first.end() + _HEAD, end):
+        if _cue("apart").search(folded, first.end(), match.start()):
+            return None
+        if strengths[match.group()] in {"top", "strong"}:
+            return match.start()
+    return None
 
 
 def _possesses(folded: str, start: int, weak: int, strength: str) -> bool:
