@@ -19,6 +19,9 @@ PIECES = (
     "1. Mỗi ấp trồng ít nhất 02 cây/hộ",
     "từ 10 - 13%/năm",
     "(khi có từ 20 hộ trở lên)",
+    "03 nhiệm vụ sau:",
+    "trên 20 hộ trong các",
+    "4. “Mục chưa",
     "theo Kế hoạch số 12/KH-LĐLĐ ngày 05/01/2031",
     "STT | Đơn vị | Số cây",
     "1 | Huyện An Hòa | 1.200",
@@ -43,7 +46,8 @@ def tables_of(text: str, *, wrapped: bool = True) -> DocumentTables:
 def test_every_row_quotes_the_text(text, wrapped):
     tables = tables_of(text, wrapped=wrapped)
     rows = chain(tables.sections, tables.targets, tables.references, tables.deadlines, tables.numerals)
-    for row in rows:
+    placed = (row for row in tables.findings if row.start is not None)
+    for row in chain(rows, placed):
         assert tables.text[row.start : row.end] == row.quote
         assert row.rule
         assert 0 <= row.confidence <= 1
@@ -71,6 +75,8 @@ def test_ids_are_unique_and_lead_somewhere(text):
     assert len(set(targets)) == len(targets)
     assert {row.section_id for row in (*tables.targets, *tables.deadlines)} <= sections | {None}
     assert {row.target_id for row in tables.deadlines} <= {*targets, None}
+    findings = [row.finding_id for row in tables.findings]
+    assert len(set(findings)) == len(findings)
     owners = {*targets, *sections, *(row.deadline_id for row in tables.deadlines)}
     owners |= {row.reference_id for row in tables.references}
     assert {row.owner_id for row in tables.numerals} <= owners | {None}
@@ -120,6 +126,11 @@ def test_a_deadline_names_the_target_that_it_bounds():
         "- Trước ngày 5/6/2031 đạt 5%.\n",
         "1. Mục tiêu\nđạt 5% ấp\n",
         "Kế hoạch số 12/KH-LĐLĐ ngày 5/6/2031 ",
+        "Kế hoạch số 12/KH-LĐLĐ ",
+        "“ “a” (b ",
+        "có 3 nhiệm vụ ",
+        "2. 3 nhiệm vụ sau:\n",
+        "thứ hai ngày 31/6/2031. a ",
     ],
 )
 def test_time_grows_with_the_text(unit):

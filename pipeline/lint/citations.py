@@ -1,7 +1,8 @@
 """Citations that do not lead to one document: without a date, with two dates, with a wrong year, number or noun."""
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -19,6 +20,8 @@ _SEPARATORS = re.compile(r"[\s/.\-–_]+")
 # Codes that stand for one kind of document only: CĐ, HĐ, TT and the like name bodies too.
 _SURE_CODES = frozenset({"NQ", "QĐ", "CT", "KL", "HD", "KH", "CTR", "TB", "BC", "NĐ"})
 _CLAUSE_END = re.compile(r"[;\n]|\. ")
+_MOST = 20  # numbers that begin with the same digits
+_BEFORE = 1000
 _ABOUT = (" về ", '"')
 
 
@@ -59,13 +62,12 @@ def _other_days(cited: list[Reference]) -> Iterator[Fault]:
 
 def _other_day(group: list[Reference]) -> tuple[Reference, date] | None:
     """The first mention with another day than most, and that day; numbers begin anew each year."""
-    dated = [row for row in group if row.date]
-    days = [row.date for row in dated if row.date]
-    if len(set(days)) < 2:
+    days = Counter(row.date for row in group if row.date)
+    if len(days) < 2 or not _one_issuer(group):
         return None
-    common = max(days, key=days.count)
-    for row in dated:
-        if row.date and row.date != common and _slip(row.date, common) and _one_issuer(row, dated):
+    common = max(days, key=days.__getitem__)
+    for row in group:
+        if row.date and row.date != common and _slip(row.date, common):
             return row, common
     return None
 
@@ -74,9 +76,9 @@ def _slip(one: date, other: date) -> bool:
     return one.year == other.year or (one.day, one.month) == (other.day, other.month)
 
 
-def _one_issuer(row: Reference, group: list[Reference]) -> bool:
+def _one_issuer(group: list[Reference]) -> bool:
     """Whether the last word of every issuer that is named is one: UBND tỉnh is not UBND huyện."""
-    named = {fold(other.issuer).split()[-1] for other in [row, *group] if other.issuer}
+    named = {fold(other.issuer).split()[-1] for other in group if other.issuer}
     return len(named) < 2
 
 
@@ -88,7 +90,9 @@ def _spellings(cited: list[Reference]) -> Iterator[Fault]:
         other = next((other for other in known if _same_but_spelt(row, other)), None)
         if other:
             yield _fault("reference_number", row, other=other.number or "")
-        elif all(_plain(row) != _plain(other) or row.issuer != other.issuer for other in known):
+        elif len(known) < _MOST and all(
+            _plain(row) != _plain(other) or row.issuer != other.issuer for other in known
+        ):
             known.append(row)
 
 
@@ -165,11 +169,12 @@ def _undated(text: Text, tables: DocumentTables, cited: list[Reference]) -> Iter
     """First mentions without the day; titles and quoted titles are as they are, a footnote may give the day."""
     body = next((section.start or 0 for section in tables.sections), 0)
     own = [row for row in cited if (row.start or 0) >= body and row.type not in _LAWS]
+    ends = sorted(row.end or 0 for row in tables.references)
     for group in _by_document(own):
         first = group[0]
         if first.date or any(row.date and _in_footnote(text, row) for row in group):
             continue
-        if not _within_title(text, first, tables):
+        if not _within_title(text, first, ends):
             yearly = _YEARLY.match(first.number or "")
             yield _fault("reference_without_date_yearly" if yearly else "reference_without_date", first)
     for row in tables.references:
@@ -181,16 +186,18 @@ def _in_footnote(text: Text, row: Reference) -> bool:
     return text.line_at(row.start or 0).role == "footnote"
 
 
-def _within_title(text: Text, row: Reference, tables: DocumentTables) -> bool:
-    """Whether the mention belongs to the title of the document cited before it, or to a quotation."""
+def _within_title(text: Text, row: Reference, ends: list[int]) -> bool:
+    """Whether the mention belongs to the title of the document cited before it, or to a quotation.
+
+    ``ends`` are those of all citations, ascending.
+    """
     start = row.start or 0
-    line = text.line_at(start)
-    before = text.folded[line.start : start]
-    clear = text.text[line.start : start]
-    if clear.count("“") > clear.count("”") or before.count('"') % 2:
+    low = max(text.line_at(start).start, start - _BEFORE)
+    before = text.text[low:start]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
         return True
-    last = max((other.end or 0 for other in tables.references if (other.end or 0) <= start), default=-1)
-    between = text.folded[last:start] if last >= line.start else "\n"
+    last = ends[cited - 1] if (cited := bisect_right(ends, start)) else -1
+    between = text.folded[last:start] if last >= low else "\n"
     return not _CLAUSE_END.search(between) and any(word in between for word in _ABOUT)
 
 

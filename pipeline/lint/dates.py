@@ -45,7 +45,7 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     told = {row.section_id for row in tables.sections if row.kind in _NO_PLAN}
     rows = [row for row in tables.deadlines if row.section_id not in told]
     yield from _phases(text, rows)
-    issued = earliest_issue(text, tables)
+    issued = earliest_issue(text, tables) if rows else None
     for row in rows:
         if row.kind not in _KINDS:
             continue
@@ -160,13 +160,14 @@ def _past(row: Deadline, issued: date | None, begins: date | None) -> Iterator[F
     bound = issued or begins
     if bound is None or (row.kind == "in" and row.granularity == "year"):
         return
-    words = {"quote": row.quote, "bound": _shown(bound)}
     if row.end_date and row.end_date < bound:
         dated = _YEAR.search(row.quote or "")
         rule = "past_deadline_issue" if issued else "past_deadline_period"
+        words = {"quote": row.quote, "bound": _shown(bound)}
         yield Fault(rule if dated else "past_deadline_unsaid", row.start, row.end, words)
     elif row.start_date and not row.end_date and begins and row.start_date < min(begins, bound):
-        yield Fault("past_deadline_start", row.start, row.end, words | {"bound": _shown(min(begins, bound))})
+        words = {"quote": row.quote, "bound": _shown(min(begins, bound))}
+        yield Fault("past_deadline_start", row.start, row.end, words)
 
 
 def _after_plan(text: Text, row: Deadline, tables: DocumentTables) -> Iterator[Fault]:
@@ -175,10 +176,9 @@ def _after_plan(text: Text, row: Deadline, tables: DocumentTables) -> Iterator[F
     last = row.end_date if row.inclusive or row.end_date is None else row.end_date - _ONE_DAY
     if last is None or document.period_end is None or last <= document.period_end:
         return
-    line = text.line_at(start)
-    before = text.folded[max(line.start, start - _NEAR) : row.end]
-    head = text.text[: next((part.start or 0 for part in tables.sections if part.path), 0)]
-    if _LATER.search(before) or str(last.year) in head:
+    before = text.folded[max(text.line_at(start).start, start - _NEAR) : row.end]
+    head = next((part.start or 0 for part in tables.sections if part.path), 0)
+    if _LATER.search(before) or text.text.find(str(last.year), 0, head) >= 0:
         return
     rule = "phase_outside_range_year" if row.granularity == "year" else "phase_outside_range_plan"
     yield Fault(rule, row.start, row.end, {"quote": row.quote, "end": _shown(document.period_end)})

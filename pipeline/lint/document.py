@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.lint.faults import Fault
+from pipeline.lint.faults import Fault, occurrences
 from pipeline.schema import DocumentTables
 from pipeline.text import Text
 
 _HEAD, _TAIL = 3000, 4000
+_DOTS = re.compile(r"…{2}|\.{5}")  # the name is to be written there
 _BLANK_NUMBER = re.compile(r"^[ |*_]*số ?:?[ .…_]*\n?[/\-–][^\n]{0,40}", re.MULTILINE)
 _APPENDIX = re.compile(
     r"(?:phụ lục|biểu)(?: (?:số )?(?:[ivx]{1,4}|\d{1,2}))?(?: ban hành)?(?: kèm theo| đính kèm)"
@@ -21,17 +22,21 @@ _ISSUED = re.compile(
 
 
 def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
-    """Of directives whose type or number is known: other texts have no head of their own."""
+    """Of directives whose type or number is known; of forms and minutes the blanks that are to be filled in."""
     document = tables.document
-    if document.genre != "directive" or not (document.type or document.number):
+    if document.genre == "news_report" or not (document.type or document.number):
         return
     head = min(_first_heading(tables), _HEAD)
-    if document.number is None:
-        yield _at("missing_number", _BLANK_NUMBER.search(text.folded, 0, head))
-    if document.issued is None:
-        yield from _issue(_ISSUED.search(text.folded, 0, head))
-    yield from _tail(text, tables)
-    yield from _appendix(text, tables)
+    number = _BLANK_NUMBER.search(text.folded, 0, head) if document.number is None else None
+    issued = _ISSUED.search(text.folded, 0, head) if document.issued is None else None
+    directive = document.genre == "directive"
+    if number or (directive and document.number is None):
+        yield _at("missing_number", number)
+    if not _is_full(issued) and (issued or (directive and document.issued is None)):
+        yield _at("missing_date", issued)
+    if directive:
+        yield from _tail(text, tables)
+        yield from _appendix(text, tables)
 
 
 def earliest_issue(text: Text, tables: DocumentTables) -> date | None:
@@ -50,10 +55,9 @@ def _first_heading(tables: DocumentTables) -> int:
     return next((section.start or 0 for section in tables.sections if section.path), _HEAD)
 
 
-def _issue(said: "re.Match[str] | None") -> Iterator[Fault]:
-    """No day of issue; one that does not exist is a fault of the dates."""
-    if said is None or not all(part.strip().isdecimal() for part in said.groups()):
-        yield _at("missing_date", said)
+def _is_full(said: "re.Match[str] | None") -> bool:
+    """Whether no part of the date is blank; one that does not exist is a fault of the dates."""
+    return said is not None and all(part.strip().isdecimal() for part in said.groups())
 
 
 def _at(rule: str, said: "re.Match[str] | None") -> Fault:
@@ -66,7 +70,7 @@ def _tail(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     signature = next((row for row in reversed(tables.sections) if row.kind == "signature"), None)
     if signature is None:
         return
-    if tables.document.signer is None:
+    if tables.document.signer is None and not _DOTS.search(text.text, signature.start or 0):
         yield Fault("missing_signer", signature.start, signature.end)
     listed = any(row.kind == "recipients" for row in tables.sections)
     if not listed and text.folded.find("nơi nhận", max(len(text.folded) - _TAIL, 0)) < 0:
@@ -74,13 +78,15 @@ def _tail(text: Text, tables: DocumentTables) -> Iterator[Fault]:
 
 
 def _appendix(text: Text, tables: DocumentTables) -> Iterator[Fault]:
-    """An appendix that the text speaks of, where neither one nor a table is there."""
-    if any(row.kind == "appendix" for row in tables.sections) or any(
-        line.role == "table" for line in text.lines
-    ):
-        return
+    """The first mention of an appendix, where there is neither one nor a table."""
     for lead in ("phụ lục", "biểu"):
-        for at in text.cues.of(lead):
+        for at in occurrences(text.folded, lead):
             if said := _APPENDIX.match(text.folded, at):
-                yield Fault("missing_appendix", *said.span(), {"quote": text.text[slice(*said.span())]})
+                if not _has_appendix(text, tables):
+                    yield Fault("missing_appendix", *said.span(), {"quote": text.text[slice(*said.span())]})
                 return
+
+
+def _has_appendix(text: Text, tables: DocumentTables) -> bool:
+    parts = any(row.kind == "appendix" for row in tables.sections)
+    return parts or any(line.role == "table" for line in text.lines)

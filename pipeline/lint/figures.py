@@ -1,9 +1,10 @@
 """Numbers that contradict each other: announced counts, two values for one indicator, shares over a hundred."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.lint.faults import Fault, short
@@ -27,7 +28,7 @@ _NOUNS = (
 )
 _ANNOUNCED = re.compile(
     r" (?:nhóm )?(?P<noun>mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|nội dung|tiêu chí|biện pháp|vấn đề|yêu cầu)"
-    r"(?:(?P<closed>[^.;:()\n]{0,20}\))|(?P<listed>[^.;:()\n]*(?:sau|dưới đây)(?: đây)?:(?=\n|$)))"
+    r"(?:(?P<closed>[^.;:()\n]{0,20}\))|(?P<listed>[^.;:()\n]{0,160}(?:sau|dưới đây)(?: đây)?:(?=\n|$)))"
 )
 _MOST = 40
 _BULLETS = frozenset("-–—+*•●▪■")
@@ -92,21 +93,18 @@ def _section_lists(sections: Sequence[Section], at: int) -> Iterator[int]:
     holder = section_at(sections, at)
     if holder is None or not holder.path:
         return
-    below = [
-        row for row in sections if (row.start or 0) > at and row.body_end <= holder.body_end and row.path
-    ]
-    yield from Counter(row.depth for row in below if row is not holder).values()
+    first = holder.ordinal  # sections count from 1, so that this is the index of the next
+    below = takewhile(lambda row: (row.start or 0) < holder.body_end, islice(sections, first, None))
+    yield from Counter(row.depth for row in below if row.path and (row.start or 0) > at).values()
 
 
 def _bullets(text: Text, at: int) -> Iterator[int]:
     """The length of the list of one bullet that begins on the next line."""
-    lines = [line for line in text.lines if line.start > at and line.end > line.start]
-    sign = text.text[lines[0].start] if lines else ""
-    if sign in _BULLETS:
-        length = 0
-        while length < len(lines) and text.text[lines[length].start] == sign:
-            length += 1
-        yield length
+    below = islice(text.lines, bisect_right(text.line_starts, at), None)
+    signs = (text.text[line.start] for line in below if line.end > line.start)
+    first = next(signs, "")
+    if first in _BULLETS:
+        yield 1 + sum(1 for _ in takewhile(first.__eq__, signs))
 
 
 def _conditions(text: Text, tables: DocumentTables) -> Iterator[Fault]:
@@ -144,11 +142,11 @@ def _threshold(folded: str, start: int, end: int) -> tuple[str, int, frozenset[s
 def _two_values(targets: Sequence[Target]) -> Iterator[Fault]:
     """One indicator, stated at two places in the same words with two values."""
     for group in _grouped(_of_one_population(targets), _indicator):
-        for one, other in combinations(group, 2):
-            if _contradict(one, other):
-                words = {"quote": other.quote, "other": one.quote, "indicator": short(other.population or "")}
-                yield Fault("two_values", other.start, other.end, words)
-                break
+        one = group[0]
+        other = next((row for row in group[1:] if _contradict(one, row)), None)
+        if other:
+            words = {"quote": other.quote, "other": one.quote, "indicator": short(other.population or "")}
+            yield Fault("two_values", other.start, other.end, words)
 
 
 def _of_one_population(targets: Sequence[Target]) -> Iterator[Target]:

@@ -12,6 +12,7 @@ _SHORTEST = 40
 _AROUND = 40
 _STOPS = " .;,"
 _TAIL = 30
+_FEW = 5
 _TABLE = frozenset({"table", "furniture"})
 
 
@@ -55,14 +56,20 @@ def _last_words() -> frozenset[str]:
 
 
 def _broken(text: Text) -> Iterator[Fault]:
-    """A paragraph's end within a sentence; it was joined again when the text was cleaned."""
+    """A paragraph's end within a sentence; it was joined again when the text was cleaned.
+
+    Where most lines end so, it was a conversion of the file that broke them.
+    """
+    if len(text.breaks) > max(len(text.lines) // 4, _FEW):
+        return
     for at in text.breaks:
         line = text.line_at(at)
-        before, after = text.text[line.start : at], text.text[at + 1 : line.end]
-        if line.role != "body" or before.isupper() or len(before) < _SHORTEST:
+        before = text.text[max(line.start, at - _AROUND) : at]
+        after = text.text[at + 1 : min(line.end, at + 1 + _AROUND)]
+        if line.role != "body" or before.isupper() or at - line.start < _SHORTEST:
             continue
-        start = at - len(before[-_AROUND:].split(" ", 1)[-1])
-        end = at + 1 + len(after[:_AROUND].rsplit(" ", 1)[0] if len(after) > _AROUND else after)
+        start = at - len(before.split(" ", 1)[-1])
+        end = at + 1 + len(after if at + 1 + len(after) == line.end else after.rsplit(" ", 1)[0])
         words = {"before": text.text[start:at], "after": text.text[at + 1 : end]}
         yield Fault("broken_line", start, end, words)
 
