@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.folding import fold
 from pipeline.lexicon import load
@@ -20,6 +20,7 @@ _SEPARATORS = re.compile(r"[\s/.\-–_]+")
 # Codes that stand for one kind of document only: CĐ, HĐ, TT and the like name bodies too.
 _SURE_CODES = frozenset({"NQ", "QĐ", "CT", "KL", "HD", "KH", "CTR", "TB", "BC", "NĐ"})
 _CLAUSE_END = re.compile(r"[;\n]|\. ")
+_DIGITS = "0123456789"
 _MOST = 20  # numbers that begin with the same digits
 _BEFORE = 1000
 _ABOUT = (" về ", '"')
@@ -30,32 +31,40 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     if tables.document.genre == "news_report":
         return
     cited = [row for row in tables.references if row.number and row.form == "full"]
-    compared = [*_other_days(cited), *_spellings(cited)]
+    groups = _by_document(cited)
+    compared = [*_other_days(groups), *_spellings(groups)]
     yield from compared
     told = {fault.start for fault in compared}
-    for row in cited:
-        if row.start not in told:
-            yield from _of_one(row, tables.document.issued)
-    yield from _undated(text, tables, [row for row in cited if row.start not in told])
+    rest = [row for row in cited if row.start not in told]
+    for row in rest:
+        yield from _of_one(row, tables.document.issued)
+    yield from _undated(text, tables, rest)
 
 
-def _by_document(cited: list[Reference]) -> Iterator[list[Reference]]:
+@lru_cache(maxsize=4096)
+def _letters(number: str) -> str:
+    """What tells a document, whatever the signs between its parts."""
+    return _SEPARATORS.sub("", fold(number)).lstrip("0")
+
+
+@lru_cache(maxsize=4096)
+def _spelt(number: str) -> str:
+    """The number with its signs; noughts before it and small letters make no other."""
+    return fold(number).lstrip("0")
+
+
+def _by_document(cited: list[Reference]) -> list[list[Reference]]:
     """The mentions that bear one number, signs between its parts apart."""
     groups: defaultdict[tuple[str | None, str], list[Reference]] = defaultdict(list)
     for row in cited:
         groups[row.type, _letters(row.number or "")].append(row)
-    yield from groups.values()
+    return list(groups.values())
 
 
-@cache
-def _letters(number: str) -> str:
-    return _SEPARATORS.sub("", fold(number)).lstrip("0")
-
-
-def _other_days(cited: list[Reference]) -> Iterator[Fault]:
+def _other_days(groups: list[list[Reference]]) -> Iterator[Fault]:
     """Of each document one mention that is dated otherwise than most."""
-    for group in _by_document(cited):
-        conflict = _other_day(group)
+    for group in groups:
+        conflict = _other_day(group) if len(group) > 1 else None
         if conflict:
             yield _fault("reference_date_two", conflict[0], other=_day(conflict[1]))
 
@@ -82,34 +91,28 @@ def _one_issuer(group: list[Reference]) -> bool:
     return len(named) < 2
 
 
-def _spellings(cited: list[Reference]) -> Iterator[Fault]:
-    """A number whose signs stand otherwise than where it was cited first, or that lacks a letter of it."""
-    first: defaultdict[tuple[str | None, str], list[Reference]] = defaultdict(list)
-    for row in cited:
-        known = first[row.type, _digits(row.number or "")]
-        other = next((other for other in known if _same_but_spelt(row, other)), None)
-        if other:
-            yield _fault("reference_number", row, other=other.number or "")
-        elif len(known) < _MOST and all(
-            _plain(row) != _plain(other) or row.issuer != other.issuer for other in known
-        ):
-            known.append(row)
+def _spellings(groups: list[list[Reference]]) -> Iterator[Fault]:
+    """Numbers whose signs stand otherwise than where they were cited first, or that lack a letter of another."""
+    first: defaultdict[tuple[str | None, str], list[list[Reference]]] = defaultdict(list)
+    for group in groups:
+        number = group[0].number or ""
+        known = first[group[0].type, number[: len(number) - len(number.lstrip(_DIGITS))].lstrip("0")]
+        other = next((other for other in known if _slipped(group, other)), group)
+        if len(group) > 1 or other is not group:
+            right = Counter(row.number or "" for row in other).most_common(1)[0][0]
+            for row in group:
+                if _spelt(row.number or "") != _spelt(right):
+                    yield _fault("reference_number", row, other=right)
+        if other is group and len(known) < _MOST:
+            known.append(group)
 
 
-def _same_but_spelt(row: Reference, other: Reference) -> bool:
-    if _plain(row) == _plain(other):
+def _slipped(group: list[Reference], other: list[Reference]) -> bool:
+    """Whether one number lacks a letter of the other, and one issuer is named with both."""
+    one, two = _letters(group[0].number or ""), _letters(other[0].number or "")
+    if abs(len(one) - len(two)) != 1 or not (_lacks(one, two) or _lacks(two, one)):
         return False
-    one, two = _letters(row.number or ""), _letters(other.number or "")
-    slip = row.issuer is not None and row.issuer == other.issuer and (_lacks(one, two) or _lacks(two, one))
-    return slip or one == two
-
-
-def _plain(row: Reference) -> str:
-    return fold(row.number or "").lstrip("0")
-
-
-def _digits(number: str) -> str:
-    return number[: len(number) - len(number.lstrip("0123456789"))].lstrip("0")
+    return bool({row.issuer for row in group if row.issuer} & {row.issuer for row in other})
 
 
 def _lacks(one: str, two: str) -> bool:
@@ -132,9 +135,10 @@ def _of_one(row: Reference, issued: date | None) -> Iterator[Fault]:
 def _noun_of_code(row: Reference) -> str | None:
     """What the code in the number says, where the noun before it is another kind of document."""
     code = _CODE.match(row.number or "")
-    if code is None or code[1].upper() not in _SURE_CODES:
+    said = code[1].upper() if code else ""
+    if said not in _SURE_CODES or said == (row.type or "").upper():
         return None
-    words, said = fold(row.quote or ""), code[1].upper()
+    words = fold(row.quote or "")
     own = [kind for kind in _kinds_of(row.type) if words.startswith(kind[2])]
     if not own or any(said in kind[3] or said == _initials(kind[1]) for kind in own):
         return None

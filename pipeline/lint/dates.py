@@ -46,12 +46,12 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     rows = [row for row in tables.deadlines if row.section_id not in told]
     yield from _phases(text, rows)
     issued = earliest_issue(text, tables) if rows else None
+    begins = tables.document.period_start
     for row in rows:
         if row.kind not in _KINDS:
             continue
-        yield from _backwards(row)
-        yield from _past(row, issued, tables.document.period_start)
-        yield from _after_plan(text, row, tables)
+        found = (_backwards(row), _past(row, issued, begins), _after_plan(text, row, tables))
+        yield from (fault for fault in found if fault)
 
 
 def _impossible(text: Text) -> Iterator[Fault]:
@@ -149,39 +149,41 @@ def _outside(whole: Deadline, phases: list[tuple[Deadline, str]]) -> Iterator[Fa
             yield Fault("phase_outside_range_behind", row.start, row.end, words)
 
 
-def _backwards(row: Deadline) -> Iterator[Fault]:
-    if row.start_date and row.end_date and row.start_date > row.end_date:
-        words = {"start": _shown(row.start_date), "end": _shown(row.end_date)}
-        yield Fault("reversed_range", row.start, row.end, words)
+def _backwards(row: Deadline) -> Fault | None:
+    if row.start_date is None or row.end_date is None or row.start_date <= row.end_date:
+        return None
+    words = {"start": _shown(row.start_date), "end": _shown(row.end_date)}
+    return Fault("reversed_range", row.start, row.end, words)
 
 
-def _past(row: Deadline, issued: date | None, begins: date | None) -> Iterator[Fault]:
+def _past(row: Deadline, issued: date | None, begins: date | None) -> Fault | None:
     """A time before the day of issue, else before the plan's period; a whole year may be told of."""
     bound = issued or begins
     if bound is None or (row.kind == "in" and row.granularity == "year"):
-        return
+        return None
     if row.end_date and row.end_date < bound:
         dated = _YEAR.search(row.quote or "")
         rule = "past_deadline_issue" if issued else "past_deadline_period"
         words = {"quote": row.quote, "bound": _shown(bound)}
-        yield Fault(rule if dated else "past_deadline_unsaid", row.start, row.end, words)
-    elif row.start_date and not row.end_date and begins and row.start_date < min(begins, bound):
+        return Fault(rule if dated else "past_deadline_unsaid", row.start, row.end, words)
+    if row.start_date and not row.end_date and begins and row.start_date < min(begins, bound):
         words = {"quote": row.quote, "bound": _shown(min(begins, bound))}
-        yield Fault("past_deadline_start", row.start, row.end, words)
+        return Fault("past_deadline_start", row.start, row.end, words)
+    return None
 
 
-def _after_plan(text: Text, row: Deadline, tables: DocumentTables) -> Iterator[Fault]:
+def _after_plan(text: Text, row: Deadline, tables: DocumentTables) -> Fault | None:
     """A time behind the plan's end: reports are due then, and what looks further says so."""
-    document, start = tables.document, row.start or 0
-    last = row.end_date if row.inclusive or row.end_date is None else row.end_date - _ONE_DAY
-    if last is None or document.period_end is None or last <= document.period_end:
-        return
+    ends, last = tables.document.period_end, row.end_date
+    if last is None or ends is None or last <= ends or (not row.inclusive and last - _ONE_DAY <= ends):
+        return None
+    start = row.start or 0
     before = text.folded[max(text.line_at(start).start, start - _NEAR) : row.end]
     head = next((part.start or 0 for part in tables.sections if part.path), 0)
     if _LATER.search(before) or text.text.find(str(last.year), 0, head) >= 0:
-        return
+        return None
     rule = "phase_outside_range_year" if row.granularity == "year" else "phase_outside_range_plan"
-    yield Fault(rule, row.start, row.end, {"quote": row.quote, "end": _shown(document.period_end)})
+    return Fault(rule, row.start, row.end, {"quote": row.quote, "end": _shown(ends)})
 
 
 def _shown(day: date) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.lint.faults import Fault, occurrences
+from pipeline.lint.faults import Fault
 from pipeline.schema import DocumentTables
 from pipeline.text import Text
 
@@ -80,7 +80,7 @@ def _tail(text: Text, tables: DocumentTables) -> Iterator[Fault]:
 def _appendix(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     """The first mention of an appendix, where there is neither one nor a table."""
     for lead in ("phụ lục", "biểu"):
-        for at in occurrences(text.folded, lead):
+        for at in text.cues.of(lead):
             if said := _APPENDIX.match(text.folded, at):
                 if not _has_appendix(text, tables):
                     yield Fault("missing_appendix", *said.span(), {"quote": text.text[slice(*said.span())]})

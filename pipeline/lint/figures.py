@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
+from pipeline.lint import thresholds
 from pipeline.lint.faults import Fault, short
 from pipeline.outline import section_at
 from pipeline.schema import DocumentTables, Numeral, Section, Target
@@ -31,16 +32,14 @@ _ANNOUNCED = re.compile(
     r"(?:(?P<closed>[^.;:()\n]{0,20}\))|(?P<listed>[^.;:()\n]{0,160}(?:sau|dưới đây)(?: đây)?:(?=\n|$)))"
 )
 _MOST = 40
+_HELD = frozenset({"reference", "deadline", "date", "marker", "anniversary", "contact", "page_furniture"})
 _BULLETS = frozenset("-–—+*•●▪■")
 _FARTHEST = 3
-_FROM = re.compile(r"từ $")
-_ABOVE = re.compile(r"(?:trên|hơn) $")
-_ON = re.compile(r"(?P<of>(?: [^\W\d_]+){1,4}?) trở lên")
-_WORDS = re.compile(r"(?: [^\W\d_]+){1,5}")
 _COMPARED = re.compile(
     r"so với|kế hoạch|dự toán|chỉ tiêu|nghị quyết|bằng|mức|lương|vốn|doanh thu|năm trước|cùng kỳ"
 )
 _SHORTEST = 12
+_FROM = "từ "
 _TO = frozenset({"đến", "-"})
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -49,12 +48,12 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     """Of directives; other texts set no targets."""
     if tables.document.genre != "directive":
         return
-    yield from _miscounted(text, tables)
-    yield from _conditions(text, tables)
+    free = [row for row in tables.numerals if row.role not in _HELD]
+    yield from _miscounted(text, tables.sections, free)
+    yield from thresholds.faults(text, free)
     yield from _two_values(tables.targets)
-    yield from _backwards(text, tables.numerals)
-    for row in tables.targets:
-        yield from _of_one(row)
+    yield from _backwards(text, free)
+    yield from _over_hundred(tables.targets)
 
 
 class Announced(NamedTuple):
@@ -68,19 +67,20 @@ class Announced(NamedTuple):
 
 def _announced(text: Text, numerals: Sequence[Numeral]) -> Iterator[Announced]:
     """A count in brackets behind a heading, or before a colon that ends a line."""
+    folded = text.folded
     for row in numerals:
         end = row.end or 0
-        if text.folded.startswith(_NOUNS, end + 1) and row.value and 1 < row.value <= _MOST:
-            said = _ANNOUNCED.match(text.folded, end)
-            opened = text.folded[(row.start or 0) - 1] == "("
+        if folded.startswith(_NOUNS, end + 1) and row.value and 1 < row.value <= _MOST:
+            said = _ANNOUNCED.match(folded, end)
+            opened = folded[(row.start or 0) - 1] == "("
             if said and (said["listed"] or (opened and said["closed"])):
                 yield Announced((row.start or 0) - opened, said.end(), int(row.value), said["noun"])
 
 
-def _miscounted(text: Text, tables: DocumentTables) -> Iterator[Fault]:
+def _miscounted(text: Text, sections: Sequence[Section], numerals: Sequence[Numeral]) -> Iterator[Fault]:
     """Counts that none of the lists below bears out; one far from the count is another list."""
-    for said in _announced(text, tables.numerals):
-        lengths = {*_section_lists(tables.sections, said.start), *_bullets(text, said.end)}
+    for said in _announced(text, numerals):
+        lengths = {*_section_lists(sections, said.start), *_bullets(text, said.end)}
         near = [length for length in lengths if length > 1 and abs(length - said.promised) <= _FARTHEST]
         if near and said.promised not in lengths:
             found = min(near, key=lambda length: abs(length - said.promised))
@@ -105,38 +105,6 @@ def _bullets(text: Text, at: int) -> Iterator[int]:
     first = next(signs, "")
     if first in _BULLETS:
         yield 1 + sum(1 for _ in takewhile(first.__eq__, signs))
-
-
-def _conditions(text: Text, tables: DocumentTables) -> Iterator[Fault]:
-    """One threshold with and without the number itself: ``từ 10 lao động nữ trở lên``, ``trên 10 nữ lao động``."""
-    told: dict[tuple[float, frozenset[str]], tuple[str, str] | None] = {}
-    for row in tables.numerals:
-        if row.role not in ("condition", "target") or row.value is None:
-            continue
-        read = _threshold(text.folded, row.start or 0, row.end or 0)
-        if read is None:
-            continue
-        kind, end, of = read
-        quote = text.text[(row.start or 0) - (3 if kind == "from" else 5) : end].strip()
-        known = told.setdefault((row.value, of), (kind, quote))
-        if known and known[0] != kind:
-            yield Fault("inconsistent_condition", end - len(quote), end, {"quote": quote, "other": known[1]})
-            told[row.value, of] = None
-
-
-def _threshold(folded: str, start: int, end: int) -> tuple[str, int, frozenset[str]] | None:
-    """Whether the number at the span is a threshold, where its words end, and the words that are counted."""
-    if _FROM.search(folded, start - 3, start):
-        said = _ON.match(folded, end)
-        return ("from", said.end(), frozenset(said["of"].split())) if said else None
-    if _ABOVE.search(folded, start - 5, start):
-        said = _WORDS.match(folded, end)
-        return (
-            ("above", end + len(" ".join(["", *words[:3]])), frozenset(words[:3]))
-            if said and (words := said[0].split())
-            else None
-        )
-    return None
 
 
 def _two_values(targets: Sequence[Target]) -> Iterator[Fault]:
@@ -177,11 +145,12 @@ def _contradict(one: Target, other: Target) -> bool:
     return not same and one.statement != other.statement
 
 
-def _of_one(row: Target) -> Iterator[Fault]:
-    """What is wrong with one target by itself."""
-    share = row.unit == "percent" and row.measure == "share" and row.direction == "level"
-    if share and (row.value or 0) > 100 and not _COMPARED.search(row.statement.casefold()):
-        yield Fault("share_over_hundred", row.start, row.end, {"quote": row.quote})
+def _over_hundred(targets: Sequence[Target]) -> Iterator[Fault]:
+    """Shares of a whole that are larger than it; compared with a plan or a year they may be."""
+    for row in targets:
+        share = row.unit == "percent" and row.measure == "share" and row.direction == "level"
+        if share and (row.value or 0) > 100 and not _COMPARED.search(row.statement.casefold()):
+            yield Fault("share_over_hundred", row.start, row.end, {"quote": row.quote})
 
 
 def _backwards(text: Text, numerals: Sequence[Numeral]) -> Iterator[Fault]:
@@ -189,11 +158,11 @@ def _backwards(text: Text, numerals: Sequence[Numeral]) -> Iterator[Fault]:
     for one, other in pairwise(numerals):
         if other.role != "target" or one.role != "unclassified" or (one.value or 0) <= (other.value or 0):
             continue
-        start, end = one.start or 0, other.end or 0
-        from_here = _FROM.search(text.folded, start - 3, start)
-        if from_here and text.folded[one.end : other.start].strip(" %") in _TO and not _falls(text, start):
-            words = {"quote": text.text[start - 3 : end], "start": one.quote, "end": other.quote}
-            yield Fault("reversed_values", start - 3, end, words)
+        start, end = (one.start or 0) - len(_FROM), other.end or 0
+        joined = text.folded[one.end : other.start].strip(" %") in _TO
+        if joined and text.folded.startswith(_FROM, start) and not _falls(text, start):
+            words = {"quote": text.text[start:end], "start": one.quote, "end": other.quote}
+            yield Fault("reversed_values", start, end, words)
 
 
 def _falls(text: Text, start: int) -> bool:

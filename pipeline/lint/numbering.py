@@ -15,6 +15,7 @@ _CAPITALS = "ABCDEGHIK"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WIDEST_GAP = 5
 _NUMBERS = "number 0"
+_FIRST = list(range(1, 100))
 
 
 class Item(NamedTuple):
@@ -30,25 +31,29 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     if tables.document.genre == "news_report" or tables.document.ocr:
         return
     reached = 0
-    for level, items in _lists(tables.sections):
-        yield from _faults(text, level, items, reached if level == _NUMBERS else 0)
-        reached = items[-1].value if level == _NUMBERS else reached
+    for kind, values, sections in _lists(tables.sections):
+        if values != _FIRST[: len(values)]:
+            steps = ((row.path or "").rpartition("/")[2] for row in sections)
+            items = list(map(Item, values, steps, sections))
+            yield from _faults(text, kind, items, reached if kind == _NUMBERS else 0)
+        reached = values[-1] if kind == _NUMBERS else reached
 
 
-def _lists(sections: Sequence[Section]) -> Iterator[tuple[str, list[Item]]]:
-    """The items of one kind below one section, list by list; articles count through the document."""
-    found: defaultdict[tuple[str | None, str], list[Item]] = defaultdict(list)
+def _lists(sections: Sequence[Section]) -> Iterator[tuple[str, list[int], list[Section]]]:
+    """The values and sections of one kind below one section; articles count through the document."""
+    found: defaultdict[tuple[str | None, str], tuple[list[int], list[Section]]]
+    found = defaultdict(lambda: ([], []))
     for section in sections:
-        if section.path is None:
+        path = section.path
+        if path is None:
             continue
-        level = section.rule.partition(".")[0]
-        step = section.path.rpartition("/")[2]
-        value, kind = _read(level, step)
+        value, kind = _read(section.rule, path[path.rfind("/") + 1 :])
         if value:
-            below = None if level == "article" else section.parent_id
-            found[below, kind].append(Item(value, step, section))
-    for (_, kind), items in found.items():
-        yield kind, items
+            values, rows = found[None if kind == "article" else section.parent_id, kind]
+            values.append(value)
+            rows.append(section)
+    for (_, kind), (values, rows) in found.items():
+        yield kind, values, rows
 
 
 def _kind(level: str, step: str) -> str:
@@ -58,9 +63,10 @@ def _kind(level: str, step: str) -> str:
     return f"bracketed {step.isdigit()}" if level == "bracketed" else level
 
 
-@lru_cache(maxsize=1024)
-def _read(level: str, step: str) -> tuple[int, str]:
+@lru_cache(maxsize=4096)
+def _read(rule: str, step: str) -> tuple[int, str]:
     """Where a marker stands in its list (0: it counts nothing), and with what it counts together."""
+    level = rule.partition(".")[0]
     return _value(level, step), _kind(level, step)
 
 

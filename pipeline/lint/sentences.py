@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from operator import lt
 
 from pipeline.lint.faults import Fault, known_words, occurrences, short
 from pipeline.schema import DocumentTables
@@ -11,6 +12,8 @@ _OPENS, _CLOSES, _STRAIGHT = "“", "”", '"'
 _SHORTEST = 40
 _AROUND = 40
 _STOPS = " .;,"
+_STOP = ". "
+_NEAR = 12
 _TAIL = 30
 _FEW = 5
 _TABLE = frozenset({"table", "furniture"})
@@ -76,20 +79,28 @@ def _broken(text: Text) -> Iterator[Fault]:
 
 def _small_beginnings(text: Text) -> Iterator[Fault]:
     """A full stop with a small letter behind it, between two words: ``TP. hồ`` and ``v.v. và`` are none."""
-    whole = text.text
-    for at in occurrences(whole, ". "):
-        if not (
-            whole[at + 2 : at + 4].islower() and whole[at - 4 : at].isalpha() and whole[at - 4 : at].islower()
-        ):
-            continue
-        line = text.line_at(at)
-        start = max(whole.rfind(" ", line.start, at - 12) + 1, line.start)
-        end = min(whole.find(" ", at + 12), line.end) if whole.find(" ", at + 12) >= 0 else line.end
-        yield Fault("broken_sentence", start, end, {"quote": whole[start:end]})
+    end = 0
+    for part in text.text.split(_STOP):
+        at = end - len(_STOP)
+        if end and part[:2].islower() and _ends_word(text.text, at):
+            line = text.line_at(at)
+            low = max(text.text.rfind(" ", line.start, max(at - _NEAR, 0)) + 1, line.start)
+            high = text.text.find(" ", at + _NEAR, line.end)
+            high = line.end if high < 0 else high
+            yield Fault("broken_sentence", low, high, {"quote": text.text[low:high]})
+        end += len(part) + len(_STOP)
+
+
+def _ends_word(text: str, at: int) -> bool:
+    """Whether a word of more than an abbreviation's letters ends at ``at``."""
+    before = text[max(at - 4, 0) : at]
+    return len(before) == 4 and before.isalpha() and before.islower()
 
 
 def _quotes(text: Text) -> Iterator[Fault]:
     """Quotation marks by pairs; a quotation may run over paragraphs, unless another begins there."""
+    if _in_turn(text.text):
+        return
     marks = sorted((at, sign) for sign in (_OPENS, _CLOSES, _STRAIGHT) for at in occurrences(text.text, sign))
     opened: list[tuple[int, str]] = []
     end = -1
@@ -106,6 +117,14 @@ def _quotes(text: Text) -> Iterator[Fault]:
         else:
             yield _unopened(text, at)
     yield from (_unclosed(text, start) for start, _ in opened)
+
+
+def _in_turn(text: str) -> bool:
+    """Whether curly marks alone stand in the text, one that opens and one that closes in turn."""
+    opening, closing = list(occurrences(text, _OPENS)), list(occurrences(text, _CLOSES))
+    if len(opening) != len(closing) or _STRAIGHT in text:
+        return False
+    return all(map(lt, opening, closing)) and all(map(lt, closing, opening[1:]))
 
 
 def _unclosed(text: Text, start: int) -> Fault:
