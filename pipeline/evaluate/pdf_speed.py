@@ -91,7 +91,7 @@ def _rows(path: Path) -> object:
 
 
 def _plumber_text(path: Path) -> object:
-    import pdfplumber  # noqa: PLC0415 - as in the reader of PDFs, which needs it for few pages
+    import pdfplumber  # noqa: PLC0415 - one of the developer's packages
 
     with pdfplumber.open(path) as document:
         texts = []

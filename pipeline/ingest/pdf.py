@@ -1,4 +1,4 @@
-"""PDF files with a text layer: pdfium reads text and boxes, pdfplumber the lines of ruled tables."""
+"""PDF files with a text layer: pdfium reads text and boxes, and the lines of tables."""
 
 from time import monotonic
 
@@ -34,18 +34,18 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
         raise Unreadable(f"the PDF has {pages} pages, more than {settings.max_pages} (max_pages)")
     read: list[Page] = []
     scanned: list[int] = []
-    with TableReader(data) as tables:
-        for first in range(0, pages, _PAGES_AT_ONCE):
-            with _open(data) as document:
-                for index in range(first, min(first + _PAGES_AT_ONCE, pages)):
-                    if monotonic() > deadline:
-                        raise Unreadable(
-                            f"reading took longer than {settings.seconds_per_document:g} seconds"
-                            f" (seconds_per_document): {index} of {pages} pages are done"
-                        )
-                    page, is_scan = _read_page(document, index, tables, settings)
-                    read.append(page)
-                    scanned += [index + 1] if is_scan else []
+    tables = TableReader()
+    for first in range(0, pages, _PAGES_AT_ONCE):
+        with _open(data) as document:
+            for index in range(first, min(first + _PAGES_AT_ONCE, pages)):
+                if monotonic() > deadline:
+                    raise Unreadable(
+                        f"reading took longer than {settings.seconds_per_document:g} seconds"
+                        f" (seconds_per_document): {index} of {pages} pages are done"
+                    )
+                page, is_scan = _read_page(document, index, tables, settings)
+                read.append(page)
+                scanned += [index + 1] if is_scan else []
     if len(scanned) == pages:
         raise Unreadable(f"all {pages} pages are scanned, without text; they need text recognition (OCR)")
     text, places = join(bounded(lay_out(read), settings.max_table_cells))
@@ -82,7 +82,7 @@ def _read_page(
     try:
         lines = with_fields(document, index, page)
         few = sum(len(line.text) for line in lines) < _SCAN_MAX_CHARACTERS
-        found = tables.tables(page, index, lines)
+        found = tables.tables(page, lines)
         is_scan = few and _is_scan(page, bool(lines), settings.max_image_pixels)
         return Page(lines, found, page.get_height()), is_scan
     finally:

@@ -75,8 +75,8 @@ class Frame:
     def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> None:
         self.text = _ASTRAL.sub("\ufffd\ufffd", textpage.get_text_range())
         self._textpage = textpage.raw
-        self._across, self._down = _axes(page)
-        self._is_upright = self._across[0] > 0 and self._across[1] == 0
+        self._axes = axes(page)
+        self._is_upright = self._axes[0][0] > 0 and self._axes[0][1] == 0
         # pdfium knows of characters that it leaves out of the text; where there is none, both count alike.
         self._counts_alike = textpage.count_chars() == len(self.text)
 
@@ -143,22 +143,18 @@ class Frame:
         return index
 
     def box(self, start: int, end: int) -> BBox:
-        """The box on the page around the characters of ``text[start:end]``."""
-        boxes = [self._character(at) for at in (start, end - 1)]
+        """The box on the page around the characters of ``text[start:end]``, as high as the font, not as the letters."""
+        first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(self._textpage, self._index(start), byref(first))
+        pdfium.FPDFText_GetLooseCharBox(self._textpage, self._index(end - 1), byref(last))
         return self.on_page(
             (
-                min(box[0] for box in boxes),
-                min(box[1] for box in boxes),
-                max(box[2] for box in boxes),
-                max(box[3] for box in boxes),
+                min(first.left, last.left),
+                min(first.bottom, last.bottom),
+                max(first.right, last.right),
+                max(first.top, last.top),
             )
         )
-
-    def _character(self, at: int) -> BBox:
-        """The loose box of a character (the font's height, not the letter's), in user space."""
-        box = pdfium.FS_RECTF()
-        pdfium.FPDFText_GetLooseCharBox(self._textpage, self._index(at), byref(box))
-        return box.left, box.bottom, box.right, box.top
 
     def _rectangles(self, start: int, end: int) -> list[BBox]:
         """The boxes of the runs of ``text[start:end]``, as (left, bottom, right, top) in user space."""
@@ -180,12 +176,10 @@ class Frame:
 
     def on_page(self, box: BBox) -> BBox:
         """The box as one sees it: from the top left corner, the page turned and cropped."""
-        (x0, y0), (x1, y1) = self._seen(box[0], box[1]), self._seen(box[2], box[3])
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        return box_seen(self._axes, box)
 
     def _seen(self, x: float, y: float) -> tuple[float, float]:
-        (ax, bx, cx), (ay, by, cy) = self._across, self._down
-        return round(ax * x + bx * y + cx, 2), round(ay * x + by * y + cy, 2)
+        return _seen(self._axes, x, y)
 
 
 def _union(boxes: list[BBox]) -> BBox:
@@ -196,9 +190,21 @@ def _union(boxes: list[BBox]) -> BBox:
 
 
 Axis = tuple[float, float, float]
+Axes = tuple[Axis, Axis]
 
 
-def _axes(page: pypdfium2.PdfPage) -> tuple[Axis, Axis]:
+def box_seen(frame: Axes, box: BBox) -> BBox:
+    """A box of user space (left, bottom, right, top) as one sees it: from the page's top left corner."""
+    (x0, y0), (x1, y1) = _seen(frame, box[0], box[1]), _seen(frame, box[2], box[3])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _seen(frame: Axes, x: float, y: float) -> tuple[float, float]:
+    (ax, bx, cx), (ay, by, cy) = frame
+    return round(ax * x + bx * y + cx, 2), round(ay * x + by * y + cy, 2)
+
+
+def axes(page: pypdfium2.PdfPage) -> Axes:
     """How far across and how far down the page a point of user space is seen: factors of x and y, and an offset."""
     across, down = c_int(), c_int()
     width, height = (round(length * _UNIT) for length in page.get_size())

@@ -1,78 +1,177 @@
-"""Ruled tables of PDF pages: pdfium tells cheaply which pages may have one, pdfplumber finds its cells."""
+"""Tables of PDF pages with drawn lines: a grid of the lines that meet, its squares joined where no line parts them.
 
-from bisect import bisect_right
+pdfplumber does this too, but first reads the page with a parser that takes as long as its text.
+"""
+
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int
-from io import BytesIO
+from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING
-
-import pypdfium2
-from pypdfium2 import raw as pdfium
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
 from pipeline.ingest.pdf_words import Word, cell_text
 from pipeline.schema import BBox
 
-if TYPE_CHECKING:
-    from pdfplumber.pdf import PDF
-
-_THIN = 3.0
-_LONG = 6.0
-# Three lines down: two columns. Frames around text have two.
-_MIN_RULES = 3
 MIN_ROWS = 2
+# Three lines down: two columns. Frames around text have two.
 _MIN_COLUMNS = 2
-_FORM_DEPTH = 3
-# A page with more is a map or a chart.
-_MAX_OBJECTS = 20_000
+# Lines as near as this, in points, are one, or meet.
+_NEAR = 3.0
+# What has more is a chart.
+_MAX_CROSSINGS = 200_000
+_MAX_SQUARES = 50_000
+
+Square = tuple[int, int]
 
 
-class RuledTables:
-    """Reads tables with pdfplumber, which is opened for the first page that needs it."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._document: PDF | None = None
-
-    def close(self) -> None:
-        if self._document is not None:
-            self._document.close()
-
-    def find(self, index: int, words: Sequence[Word], least: int) -> list[PageTable]:
-        """The tables with ``least`` rows and two columns or more on page ``index`` (from 0), from top to bottom."""
-        import pdfplumber  # noqa: PLC0415 (most files have no table)
-
-        if self._document is None:
-            self._document = pdfplumber.open(BytesIO(self._data))
-        page = self._document.pages[index]
-        try:
-            tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
-            found = [_filled(table.bbox, [row.cells for row in table.rows], words) for table in tables]
-            return [
-                table for table in found if len(table.rows) >= least and len(table.columns) >= _MIN_COLUMNS
-            ]
-        finally:
-            page.close()
-
-
-def _filled(box: BBox, rows: Sequence[Sequence[BBox | None]], words: Sequence[Word]) -> PageTable:
-    """The table whose cells have these boxes, with the words that stand in each."""
-    lefts = ([cell[0] for cell in column if cell] for column in zip(*rows, strict=True))
-    columns = tuple(min(column, default=box[0]) for column in lefts)
-    tops = sorted({cell[1] for row in rows for cell in row if cell})
-    inside = _by_cell([cell for row in rows for cell in row if cell], words)
-    return PageTable(
-        box,
-        columns,
-        tuple(
-            tuple(
-                TableCell(cell_text(inside[cell]), cell, _reach(cell, tops)) if cell else TableCell()
-                for cell in row
-            )
-            for row in rows
-        ),
+def may_be_ruled(across: Sequence[BBox], down: Sequence[BBox], least: int = MIN_ROWS) -> bool:
+    """Whether there are lines enough for ``least`` rows of two columns."""
+    return (
+        len(_levels([line[1] for line in across])) > least
+        and len(_levels([line[0] for line in down])) > _MIN_COLUMNS
     )
+
+
+def find_ruled(
+    across: Sequence[BBox], down: Sequence[BBox], words: Sequence[Word], least: int = MIN_ROWS
+) -> list[PageTable]:
+    """The tables with ``least`` rows and two columns or more, from top to bottom, with the words in each cell."""
+    across, down = _whole(across, 0), _whole(down, 1)
+    if len(across) * len(down) > _MAX_CROSSINGS:
+        return []
+    grids = (_Grid(*lines) for lines in _meeting(across, down))
+    tables = (grid.table(words) for grid in grids if grid.is_table(least))
+    found = [table for table in tables if len(table.rows) >= least and len(table.columns) >= _MIN_COLUMNS]
+    return sorted(found, key=lambda table: table.box[1])
+
+
+def _levels(places: Sequence[float]) -> list[float]:
+    """The places in order, those close together as one."""
+    levels: list[float] = []
+    for place in sorted(places):
+        if not levels or place - levels[-1] > _NEAR:
+            levels.append(place)
+    return levels
+
+
+def _whole(lines: Sequence[BBox], axis: int) -> list[BBox]:
+    """The lines, those made whole that are drawn in pieces, end to end; ``axis`` is 0 for lines across, 1 for down."""
+    level = 1 - axis
+    whole: list[BBox] = []
+    for line in sorted(lines, key=lambda line: (round(line[level] / _NEAR), line[axis])):
+        before = whole[-1] if whole else line
+        if whole and abs(line[level] - before[level]) < _NEAR and line[axis] - before[axis + 2] < _NEAR:
+            whole[-1] = (
+                min(before[0], line[0]),
+                min(before[1], line[1]),
+                max(before[2], line[2]),
+                max(before[3], line[3]),
+            )
+        else:
+            whole.append(line)
+    return whole
+
+
+def _meeting(across: Sequence[BBox], down: Sequence[BBox]) -> Iterator[tuple[list[BBox], list[BBox]]]:
+    """The lines by groups that hang together."""
+    group = list(range(len(across) + len(down)))
+
+    def root(at: int) -> int:
+        while group[at] != at:
+            group[at] = group[group[at]]
+            at = group[at]
+        return at
+
+    for at, line in enumerate(across):
+        for beside, other in enumerate(down, start=len(across)):
+            if (
+                line[0] - _NEAR < other[2]
+                and other[0] < line[2] + _NEAR
+                and other[1] - _NEAR < line[3]
+                and line[1] < other[3] + _NEAR
+            ):
+                group[root(at)] = root(beside)
+    lines = [*across, *down]
+    groups: dict[int, tuple[list[BBox], list[BBox]]] = {}
+    for at, line in enumerate(lines):
+        groups.setdefault(root(at), ([], []))[at >= len(across)].append(line)
+    yield from groups.values()
+
+
+class _Grid:
+    """The squares between lines that hang together, by row and column."""
+
+    def __init__(self, across: Sequence[BBox], down: Sequence[BBox]) -> None:
+        self.ys = _levels([line[1] for line in across])
+        self.xs = _levels([line[0] for line in down])
+        self.across = _covered(((line[1], line[0], line[2]) for line in across), self.ys, self.xs)
+        self.down = _covered(((line[0], line[1], line[3]) for line in down), self.xs, self.ys)
+
+    def is_table(self, least: int) -> bool:
+        rows, columns = len(self.ys) - 1, len(self.xs) - 1
+        return rows >= least and columns >= _MIN_COLUMNS and rows * columns <= _MAX_SQUARES
+
+    def table(self, words: Sequence[Word]) -> PageTable:
+        cells = {(top, left): box for top, left, box in self._cells()}
+        inside = _by_cell(list(cells.values()), words)
+        columns = range(len(self.xs) - 1)
+        rows = [
+            tuple(self._cell(cells.get((row, column)), inside) for column in columns)
+            for row in range(len(self.ys) - 1)
+        ]
+        return PageTable((self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]), tuple(self.xs[:-1]), tuple(rows))
+
+    def _cell(self, box: BBox | None, inside: dict[BBox, list[Word]]) -> TableCell:
+        if box is None:
+            return TableCell()
+        reach = bisect_left(self.ys, box[3] - 1) - bisect_left(self.ys, box[1] - 1)
+        return TableCell(cell_text(inside[box]), box, reach)
+
+    def _cells(self) -> Iterator[tuple[int, int, BBox]]:
+        """Each cell: row and column of its first square, and its box."""
+        done: set[Square] = set()
+        for row in range(len(self.ys) - 1):
+            for column in range(len(self.xs) - 1):
+                if (row, column) in done:
+                    continue
+                squares = self._joined((row, column))
+                done |= squares
+                last_row, last_column = max(map(itemgetter(0), squares)), max(map(itemgetter(1), squares))
+                yield (
+                    row,
+                    column,
+                    (self.xs[column], self.ys[row], self.xs[last_column + 1], self.ys[last_row + 1]),
+                )
+
+    def _joined(self, first: Square) -> set[Square]:
+        """The squares that no line parts from ``first``."""
+        found, to_do = {first}, [first]
+        while to_do:
+            row, column = to_do.pop()
+            beside = [
+                ((row, column + 1), (column + 1, row) not in self.down),
+                ((row, column - 1), (column, row) not in self.down),
+                ((row + 1, column), (row + 1, column) not in self.across),
+                ((row - 1, column), (row, column) not in self.across),
+            ]
+            for square, is_open in beside:
+                within = 0 <= square[0] < len(self.ys) - 1 and 0 <= square[1] < len(self.xs) - 1
+                if is_open and within and square not in found:
+                    found.add(square)
+                    to_do.append(square)
+        return found
+
+
+def _covered(
+    lines: Iterator[tuple[float, float, float]], levels: Sequence[float], stops: Sequence[float]
+) -> set[tuple[int, int]]:
+    """For lines ``(level, start, end)``: which stretches between two stops are drawn, as (level, stretch)."""
+    middles = [(low + high) / 2 for low, high in pairwise(stops)]
+    return {
+        (bisect_right(levels, level + 0.01) - 1, at)
+        for level, start, end in lines
+        for at in range(bisect_right(middles, start), bisect_right(middles, end))
+    }
 
 
 def _by_cell(cells: Sequence[BBox], words: Sequence[Word]) -> dict[BBox, list[Word]]:
@@ -87,61 +186,3 @@ def _by_cell(cells: Sequence[BBox], words: Sequence[Word]) -> dict[BBox, list[Wo
                 inside[cell].append(word)
                 break
     return inside
-
-
-def _reach(cell: BBox, tops: Sequence[float]) -> int:
-    """The rows that begin within the cell."""
-    return sum(cell[1] - 1 <= top < cell[3] - 1 for top in tops)
-
-
-def has_ruled_table(page: pypdfium2.PdfPage, least: int = MIN_ROWS) -> bool:
-    """Whether enough lines are drawn on ``page``, across and down, for ``least`` rows of two columns."""
-    across: set[int] = set()
-    down: set[int] = set()
-    for left, bottom, right, top in _strokes(page):
-        if top - bottom < _THIN and right - left > _LONG:
-            across.add(round((top + bottom) / 2 / _THIN))
-        elif right - left < _THIN and top - bottom > _LONG:
-            down.add(round((left + right) / 2 / _THIN))
-    return len(across) > least and len(down) >= _MIN_RULES
-
-
-def _strokes(page: pypdfium2.PdfPage) -> Iterator[BBox]:
-    """The lines drawn on the page as (left, bottom, right, top); none where it is a drawing."""
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    if count > _MAX_OBJECTS:
-        return
-    for index in range(count):
-        yield from _strokes_of(pdfium.FPDFPage_GetObject(page.raw, index), _FORM_DEPTH)
-
-
-def _strokes_of(item: object, depth: int) -> Iterator[BBox]:
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-        for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
-            yield from _strokes_of(pdfium.FPDFFormObj_GetObject(item, index), depth - 1)
-    if kind != pdfium.FPDF_PAGEOBJ_PATH:
-        return
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
-    if min(right.value - left.value, top.value - bottom.value) < _THIN:
-        yield left.value, bottom.value, right.value, top.value
-        return
-    fill, stroke = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
-    if stroke.value:
-        yield from _sides(item)
-
-
-def _sides(path: object) -> Iterator[BBox]:
-    """The straight stretches of a stroked path, such as a cell's four sides."""
-    x, y = c_float(), c_float()
-    before: tuple[float, float] | None = None
-    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MAX_OBJECTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = (x.value, y.value)
-        if before and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
-            (left, right), (bottom, top) = sorted((before[0], point[0])), sorted((before[1], point[1]))
-            yield left, bottom, right, top
-        before = point

@@ -1,13 +1,13 @@
 """The tables of PDF pages, with drawn lines or without; pages that show no sign of one cost next to nothing."""
 
 from collections.abc import Sequence
-from types import TracebackType
 
 import pypdfium2
 
 from pipeline.ingest import pdf_ruled, pdf_unruled
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import TextLine
+from pipeline.ingest.pdf_strokes import strokes
 from pipeline.ingest.pdf_words import page_words
 
 # Share of the page's height below which a page has its number, but no text.
@@ -17,32 +17,23 @@ _FOOT = 0.92
 class TableReader:
     """Finds the tables of a file page by page: behind one that ends a page, a lone row on the next belongs to it."""
 
-    def __init__(self, data: bytes) -> None:
-        self._ruled = pdf_ruled.RuledTables(data)
+    def __init__(self) -> None:
         self._open: PageTable | None = None
 
-    def __enter__(self) -> "TableReader":
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self._ruled.close()
-
-    def tables(self, page: pypdfium2.PdfPage, index: int, lines: Sequence[TextLine]) -> list[PageTable]:
-        """The tables of the page that is the ``index``-th (from 0) and has these lines, from top to bottom."""
-        found = self._find(page, index, lines)
+    def tables(self, page: pypdfium2.PdfPage, lines: Sequence[TextLine]) -> list[PageTable]:
+        """The tables of the next ``page``, which has these lines, from top to bottom."""
+        found = self._find(page, lines) if lines else []
         self._open = found[-1] if found and _ends_page(found[-1], lines, page.get_height()) else None
         return found
 
-    def _find(self, page: pypdfium2.PdfPage, index: int, lines: Sequence[TextLine]) -> list[PageTable]:
-        if not lines:
-            return []
-        goes_on = self._open is not None
-        least = 1 if goes_on and self._open and self._open.ruled else pdf_ruled.MIN_ROWS
-        if pdf_ruled.has_ruled_table(page, least) and (
-            found := self._ruled.find(index, page_words(page), least)
+    def _find(self, page: pypdfium2.PdfPage, lines: Sequence[TextLine]) -> list[PageTable]:
+        across, down = strokes(page)
+        least = 1 if self._open is not None and self._open.ruled else pdf_ruled.MIN_ROWS
+        if pdf_ruled.may_be_ruled(across, down, least) and (
+            found := pdf_ruled.find_ruled(across, down, page_words(page), least)
         ):
             return found
-        least = 1 if goes_on and self._open and not self._open.ruled else pdf_unruled.MIN_ROWS
+        least = 1 if self._open is not None and not self._open.ruled else pdf_unruled.MIN_ROWS
         if pdf_unruled.may_be_unruled(lines, least):
             return pdf_unruled.find_unruled(page_words(page), least)
         return []
