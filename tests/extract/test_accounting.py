@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.accounting import Claim, Claims
+from pipeline.extract.numerals import Number
 from pipeline.flow import run
 from pipeline.text import Raw
 
@@ -63,12 +64,5 @@ def test_the_claim_given_first_holds():
         for low, high, role in ((10, 20, "reference"), (15, 30, "date"), (30, 40, "deadline"))
     )
     claims = Claims.of([strong, weak, apart])
-    assert [claims.at(offset) for offset in (9, 10, 19, 20, 29, 30, 40)] == [
-        None,
-        strong,
-        strong,
-        None,
-        None,
-        apart,
-        None,
-    ]
+    numbers = [Number(offset, offset + 1, 1.0) for offset in (9, 10, 19, 20, 29, 30, 40)]
+    assert claims.holding(numbers) == {10: strong, 19: strong, 30: apart}
