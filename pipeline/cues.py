@@ -5,7 +5,7 @@ text nothing where the cue is not said. Its words are the ``cues`` of the entrie
 on the whole text; ``true`` says that an entry's words are its cues.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import Literal
 
@@ -28,6 +28,10 @@ class Cues:
     def of(self, cue: str) -> Sequence[int]:
         """Every place of ``cue``, in order, also within longer words."""
         return self._places.get(cue, ())
+
+    def said(self) -> Iterable[tuple[str, Sequence[int]]]:
+        """The cues that stand in the text, each with its places."""
+        return self._places.items()
 
     @cached_property
     def digits(self) -> tuple[tuple[int, int], ...]:

@@ -103,9 +103,9 @@ def _any(entries: list[Entry]) -> "regex.Pattern[str]":
 def _hits(folded: str) -> "list[regex.Match[str]]":
     """The words of kinds in a folded text, in its order."""
     found: list[regex.Match[str]] = []
-    cues = Cues(folded, ("organisations",))
-    for cue, pattern in _cued().items():
-        for at in cues.of(cue):
+    for cue, places in Cues(folded, ("organisations",)).said():
+        pattern = _cued()[cue]
+        for at in places:
             if (not at or not folded[at - 1].isalnum()) and (hit := pattern.match(folded, at)):
                 found.append(hit)
     found.sort(key=lambda hit: hit.start())

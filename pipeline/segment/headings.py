@@ -62,7 +62,7 @@ class Heading(NamedTuple):
 
 def find(text: Text, line: Line, cuts: Sequence[int] = ()) -> list[Heading]:
     """The headings that ``line`` begins, and those that begin at ``cuts`` within it."""
-    edges = pairwise((line.start, *cuts, line.end))
+    edges = pairwise((line.start, *cuts, line.end)) if cuts else ((line.start, line.end),)
     return [heading for start, end in edges if (heading := _heading(text, start, end))]
 
 
