@@ -76,6 +76,7 @@ _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+_WORD_XML = '<?mso-application progid="Word.Document"?>'
 _HTML_TAG = re.compile(r"</(?:p|div|table|h[1-6]|span|body|li)>", re.I)
 _HEAD = 20_000
 
@@ -133,6 +134,8 @@ def _kind_of_ole(data: bytes) -> Kind:
 
 
 def _kind_of_text(head: str, name: str) -> Kind:
+    if _WORD_XML in head:
+        raise Unreadable("a Word 2003 XML file; save it as .docx")
     if head.startswith("MIME-Version:"):
         raise Unreadable("a web archive (.mht); save the page as .html")
     if _HTML_START.match(head) or (head.lstrip().startswith("<") and len(_HTML_TAG.findall(head)) > 2):

@@ -123,6 +123,7 @@ def _cp1258(letter: str) -> bytes:
         ("Kế hoạch nữ công".encode()[:-1] + b"\xff\xfa", "encoding"),
         ("Déjà vu: crème brûlée à volonté".encode("latin-1"), "encoding"),
         ("Принятие решения о труде".encode("cp1251"), "encoding"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:p/>', "Word 2003 XML"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, "image"),
         (gzip.compress(b"x"), "archive"),
         (zip_file({"xl/workbook.bin": "x"}), "Excel"),
