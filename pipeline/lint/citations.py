@@ -3,14 +3,15 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
 from pipeline.folding import fold
 from pipeline.lexicon import load
 from pipeline.lint.faults import Fault, short
-from pipeline.schema import DocumentTables, Reference
+from pipeline.outline import section_at
+from pipeline.schema import DocumentTables, Reference, Section
 from pipeline.text import Text
 
 _LAWS = frozenset({"LUAT", "BL", "PL", "HP", "DL", "L"})
@@ -20,6 +21,8 @@ _SEPARATORS = re.compile(r"[\s/.\-–_]+")
 # Codes that stand for one kind of document only: CĐ, HĐ, TT and the like name bodies too.
 _SURE_CODES = frozenset({"NQ", "QĐ", "CT", "KL", "HD", "KH", "CTR", "TB", "BC", "NĐ"})
 _CLAUSE_END = re.compile(r"[;\n]|\. ")
+_SENTENCE_ENDS = (".", ";")
+_ANY = "văn bản"  # a noun for all kinds
 _DIGITS = "0123456789"
 _MOST = 20  # numbers that begin with the same digits
 _BEFORE = 1000
@@ -35,10 +38,10 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     compared = [*_other_days(groups), *_spellings(groups)]
     yield from compared
     told = {fault.start for fault in compared}
-    rest = [row for row in cited if row.start not in told]
-    for row in rest:
-        yield from _of_one(row, tables.document.issued)
-    yield from _undated(text, tables, rest)
+    for row in cited:
+        if row.start not in told:
+            yield from _of_one(row, tables.document.issued)
+    yield from _undated(text, tables, groups, told)
 
 
 @lru_cache(maxsize=4096)
@@ -139,6 +142,8 @@ def _noun_of_code(row: Reference) -> str | None:
     if said not in _SURE_CODES or said == (row.type or "").upper():
         return None
     words = fold(row.quote or "")
+    if words.startswith(_ANY):
+        return None
     own = [kind for kind in _kinds_of(row.type) if words.startswith(kind[2])]
     if not own or any(said in kind[3] or said == _initials(kind[1]) for kind in own):
         return None
@@ -169,21 +174,33 @@ def _kinds() -> tuple[tuple[str, str, tuple[str, ...], frozenset[str]], ...]:
     )
 
 
-def _undated(text: Text, tables: DocumentTables, cited: list[Reference]) -> Iterator[Fault]:
+def _undated(
+    text: Text, tables: DocumentTables, groups: list[list[Reference]], told: set[int | None]
+) -> Iterator[Fault]:
     """First mentions without the day; titles and quoted titles are as they are, a footnote may give the day."""
     body = next((section.start or 0 for section in tables.sections), 0)
-    own = [row for row in cited if (row.start or 0) >= body and row.type not in _LAWS]
     ends = sorted(row.end or 0 for row in tables.references)
-    for group in _by_document(own):
-        first = group[0]
-        if first.date or any(row.date and _in_footnote(text, row) for row in group):
+    for group in groups:
+        first = next((row for row in group if _in_prose(text, tables.sections, row, body)), None)
+        if first is None or first.type in _LAWS or first.date or first.start in told:
             continue
-        if not _within_title(text, first, ends):
+        if not any(row.date and _in_footnote(text, row) for row in group) and not _within_title(
+            text, first, ends
+        ):
             yearly = _YEARLY.match(first.number or "")
             yield _fault("reference_without_date_yearly" if yearly else "reference_without_date", first)
     for row in tables.references:
         if row.form == "unnumbered" and row.relation == "legal_basis" and not row.date:
             yield _fault("reference_without_date_unnumbered", row)
+
+
+def _in_prose(text: Text, sections: Sequence[Section], row: Reference, body: int) -> bool:
+    """Whether the mention is none of a title or heading, which are short; an item that is one sentence is none."""
+    start = row.start or 0
+    section = section_at(sections, start) if start >= body else None
+    if section is None or section.title is None or start >= (section.end or 0):
+        return section is not None
+    return text.text.startswith(_SENTENCE_ENDS, section.end or 0)
 
 
 def _in_footnote(text: Text, row: Reference) -> bool:

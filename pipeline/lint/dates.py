@@ -17,6 +17,7 @@ _DAY = (
 _BARE = re.compile(rf"(?<![\d/.,\-]){_DAY}")
 _LATE_DAYS = ("29/", "29 t", "30/", "30 t", "31/", "31 t")
 _WEEKDAY = re.compile(rf"(?:thứ (?P<name>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[,( ]{{1,3}}(?:ngày )?{_DAY}")
+_ORDINAL_OF = ("lần ", "giải ", "hạng ", "đợt ", "khóa ", "vòng ", "nghị ", "hội ", "buổi ", "ngày ")
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "chủ nhật")
 _PHASE = re.compile(
     r"(?:đợt|giai đoạn|bước) ?(?:thứ )?(?P<name>\d{1,2}|[ivx]{1,4}|nhất|hai|ba)[ :(-]*(?:là )?$"
@@ -24,12 +25,14 @@ _PHASE = re.compile(
 _PHASES = re.compile(r"trong đó|chia (?:làm|thành)|cụ thể|gồm|toàn bộ|các đợt|cả đợt")
 _LATER = re.compile(
     r"báo cáo|tổng kết|sơ kết|quyết toán|nghiệm thu|tầm nhìn|định hướng|nhiệm kỳ|năm học|giai đoạn"
+    r"|(?<!\w)(?:gửi|nộp|hồ sơ|đánh giá|xếp loại|khen thưởng|thanh toán|tết)(?!\w)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(
     r"(?<!\d)(?P<count>\d{1,2}) năm (?:\(|giai đoạn )(?P<first>\d{4}) ?- ?(?P<last>\d{4})\)?"
 )
 _KINDS = frozenset({"by", "in", "range"})
+_DAYS = frozenset({"day", "week"})
 _ONE_DAY = timedelta(days=1)
 _NEAR = 80
 _NO_PLAN = frozenset({"assessment", "legal_basis"})
@@ -83,7 +86,7 @@ def _weekdays(text: Text) -> Iterator[Fault]:
         for at in text.cues.of(lead):
             said = _WEEKDAY.match(text.folded, at)
             day = _day(said) if said else None
-            if said is None or day is None:
+            if said is None or day is None or text.folded.endswith(_ORDINAL_OF, 0, at):
                 continue
             name = said["name"] or "chủ nhật"
             wanted = int(name) - 2 if name.isdecimal() else _WEEKDAYS.index(name)
@@ -157,9 +160,12 @@ def _backwards(row: Deadline) -> Fault | None:
 
 
 def _past(row: Deadline, issued: date | None, begins: date | None) -> Fault | None:
-    """A time before the day of issue, else before the plan's period; a whole year may be told of."""
+    """A time before the day of issue, else before the plan's period.
+
+    In a year or a month gone by something may be told of, or stand in the plan for completeness.
+    """
     bound = issued or begins
-    if bound is None or (row.kind == "in" and row.granularity == "year"):
+    if bound is None or (row.kind == "in" and row.granularity not in _DAYS):
         return None
     if row.end_date and row.end_date < bound:
         dated = _YEAR.search(row.quote or "")

@@ -80,7 +80,9 @@ def _announced(text: Text, numerals: Sequence[Numeral]) -> Iterator[Announced]:
 def _miscounted(text: Text, sections: Sequence[Section], numerals: Sequence[Numeral]) -> Iterator[Fault]:
     """Counts that none of the lists below bears out; one far from the count is another list."""
     for said in _announced(text, numerals):
-        lengths = {*_section_lists(sections, said.start), *_bullets(text, said.end)}
+        holder = section_at(sections, said.start)
+        below = list(_section_lists(sections, said.start, holder)) if holder and holder.path else []
+        lengths = {*below, *_bullets(text, said.end, holder.body_end if holder else said.end)}
         near = [length for length in lengths if length > 1 and abs(length - said.promised) <= _FARTHEST]
         if near and said.promised not in lengths:
             found = min(near, key=lambda length: abs(length - said.promised))
@@ -88,23 +90,20 @@ def _miscounted(text: Text, sections: Sequence[Section], numerals: Sequence[Nume
             yield Fault("count_mismatch", said.start, said.end, words)
 
 
-def _section_lists(sections: Sequence[Section], at: int) -> Iterator[int]:
-    """How many sections stand right below the one that holds ``at``, and how many on each level below that."""
-    holder = section_at(sections, at)
-    if holder is None or not holder.path:
-        return
+def _section_lists(sections: Sequence[Section], at: int, holder: Section) -> Iterator[int]:
+    """How many sections stand right below ``holder`` behind ``at``, and how many on each level below that."""
     first = holder.ordinal  # sections count from 1, so that this is the index of the next
     below = takewhile(lambda row: (row.start or 0) < holder.body_end, islice(sections, first, None))
     yield from Counter(row.depth for row in below if row.path and (row.start or 0) > at).values()
 
 
-def _bullets(text: Text, at: int) -> Iterator[int]:
-    """The length of the list of one bullet that begins on the next line."""
-    below = islice(text.lines, bisect_right(text.line_starts, at), None)
-    signs = (text.text[line.start] for line in below if line.end > line.start)
-    first = next(signs, "")
-    if first in _BULLETS:
-        yield 1 + sum(1 for _ in takewhile(first.__eq__, signs))
+def _bullets(text: Text, at: int, end: int) -> Iterator[int]:
+    """Of the bullet that begins the next line: how many follow without break, and how many up to ``end``."""
+    below = islice(text.lines, bisect_right(text.line_starts, at), bisect_right(text.line_starts, end - 1))
+    signs = [text.text[line.start] for line in below if line.end > line.start]
+    if signs and signs[0] in _BULLETS:
+        yield sum(1 for _ in takewhile(signs[0].__eq__, signs))
+        yield signs.count(signs[0])
 
 
 def _two_values(targets: Sequence[Target]) -> Iterator[Fault]:

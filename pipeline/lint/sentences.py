@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from operator import lt
 
 from pipeline.lint.faults import Fault, known_words, occurrences, short
@@ -13,6 +14,7 @@ _SHORTEST = 40
 _AROUND = 40
 _STOPS = " .;,"
 _STOP = ". "
+_ENDS = ".;:,/)"
 _NEAR = 12
 _TAIL = 30
 _FEW = 5
@@ -44,6 +46,8 @@ def _cut_off(text: Text) -> Iterator[Fault]:
 
 
 def _dangling(text: Text, line: Line, tail: str) -> Iterator[Fault]:
+    if text.text[line.start : line.end].isupper():
+        return  # a title on two lines
     words = tail.split(" ")
     phrase = " ".join(words[-2:])
     known = known_words("dangling")
@@ -69,7 +73,8 @@ def _broken(text: Text) -> Iterator[Fault]:
         line = text.line_at(at)
         before = text.text[max(line.start, at - _AROUND) : at]
         after = text.text[at + 1 : min(line.end, at + 1 + _AROUND)]
-        if line.role != "body" or before.isupper() or at - line.start < _SHORTEST:
+        sentence = text.text[line.end - 1] in _ENDS  # a title may stand on two lines
+        if line.role != "body" or not sentence or before.isupper() or at - line.start < _SHORTEST:
             continue
         start = at - len(before.split(" ", 1)[-1])
         end = at + 1 + len(after if at + 1 + len(after) == line.end else after.rsplit(" ", 1)[0])
@@ -102,21 +107,27 @@ def _quotes(text: Text) -> Iterator[Fault]:
     if _in_turn(text.text):
         return
     marks = sorted((at, sign) for sign in (_OPENS, _CLOSES, _STRAIGHT) for at in occurrences(text.text, sign))
-    opened: list[tuple[int, str]] = []
-    end = -1
-    for at, sign in marks:
-        if at > end:
-            end = text.line_at(at).end
-            if opened and sign == _OPENS:
-                yield from (_unclosed(text, start) for start, _ in opened)
-                opened = []
-        if sign == _OPENS or (sign == _STRAIGHT and not opened):
-            opened.append((at, sign))
-        elif opened:
-            opened.pop()
-        else:
-            yield _unopened(text, at)
-    yield from (_unclosed(text, start) for start, _ in opened)
+    opened: list[int] = []
+    for _, group in groupby(marks, lambda mark: text.line_at(mark[0]).start):
+        found = list(group)
+        if _of_one_sign(found):
+            continue
+        if opened and found[0][1] == _OPENS:
+            yield from (_unclosed(text, start) for start in opened)
+            opened = []
+        for at, sign in found:
+            if sign == _OPENS or (sign == _STRAIGHT and not opened):
+                opened.append(at)
+            elif opened:
+                opened.pop()
+            else:
+                yield _unopened(text, at)
+    yield from (_unclosed(text, start) for start in opened)
+
+
+def _of_one_sign(marks: list[tuple[int, str]]) -> bool:
+    """Whether a paragraph has one sign for both ends, as a keyboard gives it: ``”Giỏi việc nước”``."""
+    return len(marks) % 2 == 0 and len({sign for _, sign in marks}) == 1
 
 
 def _in_turn(text: str) -> bool:
