@@ -241,10 +241,13 @@ class _Columns(NamedTuple):
         """The line with which the row of the numbers in line ``below`` begins: cells may be centred on their row."""
         usual = min(_top(lower) - _top(upper) for upper, lower in pairwise(lines[above : below + 1]))
 
+        filled = {self.of(segment) for segment in lines[below]}
+
         def score(at: int) -> float:
             wide = _top(lines[at]) - _top(lines[at - 1]) > _WIDER * usual
             opens = self._opens_row(lines[at]) or not any(segment.text[0].islower() for segment in lines[at])
-            return 2.0 * wide + opens + 0.5 * (at == below)
+            lacking = at < below and self.of(lines[at][0]) not in filled
+            return 2.0 * wide + opens + lacking + 0.5 * (at == below)
 
         return max(range(above + 1, below + 1), key=score)
 

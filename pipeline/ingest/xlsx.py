@@ -92,22 +92,27 @@ def _too_many(most: int) -> Unreadable:
 
 
 def _rows(sheet: Any, most: int) -> _Rows:
-    """The visible cells that hold something, by row."""
+    """The visible cells that hold something, by row; rows are counted as far as they are visible."""
     if sheet.max_row * sheet.max_column > most * 10:
         raise _too_many(most)
     spans = {(span.min_row, span.min_col): span.size for span in sheet.merged_cells.ranges}
     hidden = _hidden_columns(sheet)
-    found: _Rows = {}
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            text = shown(cell.value, cell.number_format) if cell.value is not None else ""
-            if not text or cell.column in hidden or sheet.row_dimensions[cell.row].hidden:
-                continue
-            size = spans.get((cell.row, cell.column), {"rows": 1, "columns": 1})
-            found.setdefault(cell.row, []).append(
-                _Cell(cell.row, cell.column, text, size["rows"], size["columns"], _is_bordered(cell))
-            )
-    return found
+    visible = (
+        cells for number, cells in enumerate(sheet.iter_rows(), 1) if not sheet.row_dimensions[number].hidden
+    )
+    rows = {
+        number: [_cell(cell, spans) for cell in cells if cell.value is not None and cell.column not in hidden]
+        for number, cells in enumerate(visible, 1)
+    }
+    return {
+        number: filled for number, cells in rows.items() if (filled := [cell for cell in cells if cell.text])
+    }
+
+
+def _cell(cell: Any, spans: dict[tuple[int, int], dict[str, int]]) -> _Cell:
+    size = spans.get((cell.row, cell.column), {"rows": 1, "columns": 1})
+    text = shown(cell.value, cell.number_format)
+    return _Cell(cell.row, cell.column, text, size["rows"], size["columns"], _is_bordered(cell))
 
 
 def _hidden_columns(sheet: Any) -> set[int]:
@@ -146,7 +151,7 @@ def _blocks(rows: _Rows) -> Iterator[list[int]]:
             yield block
             block = []
         block.append(row)
-        end = max([end, *(cell.row + cell.rows - 1 for cell in cells)])
+        end = max([end, *(row + cell.rows - 1 for cell in cells)])
     if block:
         yield block
 

@@ -202,3 +202,19 @@ def test_main_part_that_is_no_sound_xml(document: str) -> None:
 def test_archive_without_a_document() -> None:
     with pytest.raises(Unreadable, match="no Word document"):
         read_docx(zip_file({"word/a.txt": "a"}), SETTINGS)
+
+
+def test_a_cell_that_spans_leaves_the_others_of_its_grid_empty() -> None:
+    across = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("Số cây")}</w:tc>'
+    down = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("Đơn vị")}</w:tc>'
+    covered = f'<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph("cũ")}</w:tc>'
+    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Trồng", "Sống"))
+    body = f"<w:tbl><w:tr>{down}{across}</w:tr><w:tr>{covered}{cells}</w:tr></w:tbl>"
+    content = read_docx(word_file(body), SETTINGS)
+    assert content.text.split("\n") == ["Đơn vị | Số cây | ", " | Trồng | Sống"]
+    assert [(place.cell, place.rows) for place in content.places] == [
+        ((1, 1, 1), 2),
+        ((1, 1, 2), 1),
+        ((1, 2, 2), 1),
+        ((1, 2, 3), 1),
+    ]

@@ -113,3 +113,12 @@ def test_hostile_pages_cost_little_and_lose_nothing() -> None:
     assert read("<html><body><ol>" + "<li>mục" * 20_000).text.endswith("20000. mục")
     spans = read("<html><body><table>" + "<tr><td rowspan=999 colspan=999>ô</tr>" * 300)
     assert spans.text.count("ô") == 300
+
+
+def test_a_cell_that_spans_leaves_the_others_of_its_grid_empty() -> None:
+    content = read(
+        "<html><body><table border='1'><tr><td rowspan=2>Đơn vị<td colspan=2>Số cây</tr>"
+        "<tr><td>Trồng<td>Sống</tr><tr><td>An Hòa | Tây<td>4<td>3</tr></table></body></html>"
+    )
+    assert content.text == "Đơn vị | Số cây | \n | Trồng | Sống\nAn Hòa ¦ Tây | 4 | 3"
+    assert [place.rows for place in content.places[:2]] == [2, 1]

@@ -214,3 +214,8 @@ def test_time_grows_with_the_text(unit: str) -> None:
 
     seconds(100)
     assert seconds(16_000) <= 5 * seconds(4_000) + 0.02
+
+
+def test_an_empty_first_cell_keeps_its_bar_and_the_frame_of_markdown_goes() -> None:
+    text = read(" | Trồng | Sống | \n| An Hòa | 4 |\n| | 5 |")
+    assert text.text.split("\n") == ["| Trồng | Sống", "An Hòa | 4", "| 5"]

@@ -55,7 +55,7 @@ def read_unit(words: str) -> Said | None:
     """What a column of units or a bracket says: ``%``, ``triệu đồng``, ``cuộc/năm``; None where it names no unit."""
     bare = words.strip(" ≥≤<>=~")
     quantity = read_quantity(f"1 {bare}", [Number(0, 1, 1.0)], 0) if bare else None
-    if quantity is None or quantity.unit is None or quantity.noun_end < len(bare):
+    if quantity is None or quantity.unit is None or quantity.end < len(bare) + 2:
         return None
     return Said(quantity.value, quantity.unit, quantity.unit_text, quantity.per, quantity.frequency)
 
