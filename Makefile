@@ -12,7 +12,7 @@ BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate diff bench notebooks train test fuzz lint
+.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate tables diff bench notebooks train test fuzz lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ evaluate: $(SET_UP) ## Measure a dataset against gold: OUTPUT=dataset GOLD=corpu
 
 diff: $(SET_UP) ## List what the rows of a revision have become: BASE=HEAD INPUT="corpus/directives …" GOLD=corpus/gold
 	@$(BIN)/python -m pipeline.evaluate.diff "$(BASE)" $(INPUT) $(GOLD:%=--gold %)
+
+tables: $(SET_UP) ## Measure the targets that stand in tables, per format, on corpus/tables
+	@$(BIN)/python -m pipeline.evaluate.tables
 
 bench: $(SET_UP) ## Measure speed and memory, beside underthesea and dateparser
 	@$(BIN)/python -m pipeline.evaluate.bench

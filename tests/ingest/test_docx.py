@@ -207,7 +207,7 @@ def test_archive_without_a_document() -> None:
 def test_a_cell_that_spans_leaves_the_others_of_its_grid_empty() -> None:
     across = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("Số cây")}</w:tc>'
     down = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("Đơn vị")}</w:tc>'
-    covered = f'<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph("cũ")}</w:tc>'
+    covered = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('cũ')}</w:tc>"
     cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Trồng", "Sống"))
     body = f"<w:tbl><w:tr>{down}{across}</w:tr><w:tr>{covered}{cells}</w:tr></w:tbl>"
     content = read_docx(word_file(body), SETTINGS)
