@@ -14,6 +14,7 @@ from pipeline.text import Line, Text
 
 _HEAD_BELOW, _HEAD_AROUND, _TITLE_LINES, _LETTERHEAD, _CAPTIONS = 3, 8, 8, 8, 3
 _LONGEST = 300
+_SEVERAL = 2
 
 
 class Start(NamedTuple):
@@ -36,7 +37,10 @@ def find_documents(text: Text) -> tuple[Start, ...]:
     """The second document of the text and those after it, in order; none in most texts."""
     lines = [line for line in text.lines if line.role == "body" and line.end > line.start]
     capitals = [at for at, line in enumerate(lines) if at and text.text[line.start : line.end].isupper()]
-    if not any(_is_head(text, lines, at) or _is_issued(text, lines, at) for at in capitals):
+    numbered = [at for at, line in enumerate(lines) if _finds("numbered", text, line)]
+    if len(numbered) < _SEVERAL and not any(
+        _is_head(text, lines, at) or _is_issued(text, lines, at) for at in capitals
+    ):
         return ()
     return tuple(_starts(text, lines))
 
@@ -46,10 +50,14 @@ def _starts(text: Text, lines: Sequence[Line]) -> Iterator[Start]:
     known = _Known()
     for at, line in enumerate(lines):
         head = _is_head(text, lines, at)
-        issued = known.signed and not known.in_appendix and _is_issued(text, lines, at)
         begun = known.headed or known.signed
-        if issued or (head and begun and (forms or not known.in_appendix or _is_filled_in(text, lines, at))):
-            yield Start(lines[_top(text, lines, at)].start, issued)
+        own = head and begun and (forms or not known.in_appendix or _is_filled_in(text, lines, at))
+        issued = known.signed and not known.in_appendix and _is_issued(text, lines, at)
+        if own or issued or (known.signed and _is_plain_head(text, lines, at)):
+            below = range(at, min(at + _HEAD_AROUND, len(lines)))
+            yield Start(
+                lines[_top(text, lines, at)].start, any(_is_issued(text, lines, index) for index in below)
+            )
             known = _Known(headed=head)
             continue
         known.headed |= head
@@ -65,6 +73,16 @@ def _is_head(text: Text, lines: Sequence[Line], at: int) -> bool:
     if _says("state_head", text, line):
         return any(_says("motto", text, below) for below in lines[at + 1 : at + 1 + _HEAD_BELOW])
     return _says("party_head", text, line) and _is_filled_in(text, lines, at)
+
+
+def _is_plain_head(text: Text, lines: Sequence[Line], at: int) -> bool:
+    """A head without the state's: a number, a day and a kind, as the youth union has it."""
+    if not _finds("numbered", text, lines[at]):
+        return False
+    below = lines[at : at + _HEAD_AROUND]
+    return any(_finds("dated", text, line) for line in below) and any(
+        tail.is_type(text, line) for line in below
+    )
 
 
 def _is_filled_in(text: Text, lines: Sequence[Line], at: int) -> bool:

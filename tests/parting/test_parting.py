@@ -140,10 +140,7 @@ def test_every_quote_stands_in_the_text_of_its_document(name: str, form: str, fo
     ids=["a page that quotes", "a list sent with the plan", "an appendix called a plan"],
 )
 def test_one_document(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(text, encoding="utf-8")
-    (raw,) = ingest.read(path, "a.txt", Settings())
-    assert len(flow.run_file(raw)) == 1
+    assert len(read_text(text, tmp_path)) == 1
 
 
 def test_a_run_counts_files_and_documents_apart(tmp_path: Path, folder: Path) -> None:
@@ -153,6 +150,60 @@ def test_a_run_counts_files_and_documents_apart(tmp_path: Path, folder: Path) ->
     assert (summary.read, summary.documents) == (1, 2)
     texts = sorted(path.stem for path in (tmp_path / "dataset" / "text").iterdir())
     assert texts[1] == f"{texts[0]}-2"
+
+
+RULES = """CÔNG ĐOÀN NGÀNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 61/QĐ-CĐN
+Sơn Giang, ngày 07 tháng 5 năm 2024
+QUYẾT ĐỊNH
+Về việc ban hành Quy chế chi tiêu nội bộ
+Điều 1. Ban hành kèm theo Quyết định này Quy chế chi tiêu nội bộ.
+TM. BAN THƯỜNG VỤ
+CHỦ TỊCH
+Đinh Thị Ngát
+CÔNG ĐOÀN NGÀNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+QUY CHẾ
+Chi tiêu nội bộ
+Ban hành kèm theo Quyết định số 61/QĐ-CĐN ngày 07 tháng 5 năm 2024 của Công đoàn ngành
+Điều 1. Mức chi
+Mỗi suất quà không quá 300.000 đồng.
+"""
+YOUTH = """ĐOÀN TNCS HỒ CHÍ MINH
+BCH TỈNH BÌNH KHÊ
+Số: {}-KH/TĐTN-PT
+Bình Khê, ngày {} tháng 3 năm 2024
+KẾ HOẠCH
+Tổ chức Ngày thứ bảy tình nguyện
+I. MỤC TIÊU
+Mỗi chi đoàn dọn vệ sinh 01 tuyến đường.
+Nơi nhận:
+- Các huyện đoàn;
+TM. BAN THƯỜNG VỤ
+PHÓ BÍ THƯ
+Ngô Sĩ Tấn
+"""
+
+
+def read_text(text: str, folder: Path) -> tuple[DocumentTables, ...]:
+    path = folder / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    (raw,) = ingest.read(path, "a.txt", Settings())
+    return flow.run_file(raw)
+
+
+def test_rules_with_a_head_of_their_own_are_issued_all_the_same(tmp_path: Path) -> None:
+    decision, rules = (tables.document for tables in read_text(RULES, tmp_path))
+    assert (rules.type, rules.number, rules.signer) == ("QC", "61/QĐ-CĐN", "Đinh Thị Ngát")
+    assert rules.issued == decision.issued
+
+
+def test_heads_without_that_of_the_state(tmp_path: Path) -> None:
+    found = read_text(YOUTH.format(12, "04") + YOUTH.format(13, "06"), tmp_path)
+    assert [tables.document.number for tables in found] == ["12-KH/TĐTN-PT", "13-KH/TĐTN-PT"]
 
 
 LOWER = """ỦY BAN NHÂN DÂN TỈNH SƠN GIANG
