@@ -172,7 +172,10 @@ def _share_at_end(clause: Clause, core: Span) -> Description:
     """``Tỷ lệ X tham gia Y đạt 30%``: population X, action the whole; a lone further value takes the one before it."""
     folded = clause.folded
     if core == EMPTY:
-        return describe(clause.upto(clause.index - 1)) if clause.index else Description()
+        following = _next_share(clause)
+        if clause.index:
+            return describe(clause.upto(clause.index - 1))
+        return Description() if following is None else describe(replace(clause, index=following))
     if (held := phrases.held_noun(folded, clause.quantity)) != EMPTY:
         return Description((held,), (core,))
     rate = cue("rate_of").search(folded, *core)

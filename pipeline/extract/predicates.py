@@ -38,7 +38,8 @@ def split_predicate(folded: str, start: int, end: int) -> int:
         elif strength == "weak":
             weak = at if weak is None else weak
         elif weak is not None:
-            return weak if at - weak <= _RIGHT_BEHIND or _possesses(folded, start, weak, strength) else at
+            own = at - weak <= _RIGHT_BEHIND or _possesses(folded, start, weak, strength)
+            return weak if own else _second_of_two(folded, match, end) or at
         else:
             if strength == "top":
                 return _second_of_two(folded, match, end) or at
@@ -63,7 +64,7 @@ def _beyond_bare_head(folded: str, start: int, first: re.Match[str], end: int) -
         return None
     strengths = _predicates()[1]
     for match in _verbs(folded, first.end() + _HEAD, end):
-        if _cue("apart").search(folded, first.end(), match.start()):
+        if _cue("apart").search(folded[first.end() : match.start()]):
             return None
         if strengths[match.group()] in {"top", "strong"}:
             return match.start()
@@ -97,7 +98,7 @@ def _describes(folded: str, start: int, verb: re.Match[str]) -> bool:
 
 def _still_attributive(folded: str, weak: int, at: int, strength: str) -> bool:
     """Whether ``có``/``là`` at ``weak`` still qualifies the noun when a verb follows at ``at``."""
-    if folded.startswith("là ", weak) and strength == "top":
+    if folded.startswith(("là ", "bị "), weak) and strength == "top":
         return at - weak <= 2 * _WEAK_REACH
     return at - weak <= _WEAK_REACH and not _COMMA.search(folded, weak, at)
 
