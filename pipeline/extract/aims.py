@@ -6,6 +6,7 @@ from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import AIMING, RESULTS, SHARES, Earlier, Setting, Verdict, cue
 
 _LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$|(?<!\w)(?:là|đạt)(?: từ| trên| ít nhất)? $")
+_STOCKS = {"people", "bodies"}
 _WORKS = frozenset({"products", "programmes"})
 _JUST_BEFORE = 24
 _BETWEEN = 90
@@ -43,8 +44,10 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     other = earlier[-1][0]
     between = setting.folded[other.end : quantity.start]
     parts = other.unit == "money" and ("gồm" in between or "trong đó" in between)
-    near = (other.start >= setting.clause[0] or parts) and len(between) < _BETWEEN
-    return near and other.unit == quantity.unit and other.unit_class == quantity.unit_class
+    listed = other.unit == "count" and not setting.before(quantity).strip(" ;")
+    near = (other.start >= setting.clause[0] or parts or listed) and len(between) < _BETWEEN
+    alike = other.unit_class == quantity.unit_class or {other.unit_class, quantity.unit_class} == _STOCKS
+    return near and other.unit == quantity.unit and alike
 
 
 def _worth(quantity: Quantity, before: str, earlier: Earlier) -> Verdict | None:

@@ -10,6 +10,8 @@ _BEFORE = 90
 _JUST_BEFORE = 24
 _OPENING = 90
 _BETWEEN = 60
+_OF_STATE = frozenset({"past.before", "past.share"})
+_SHARED_OUT = frozenset({"past.share", "past.stock"})
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
 
 
@@ -44,9 +46,10 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
     if verdict.rule in _OF_NOW:
         return _OF_NOW[verdict.rule](setting, quantity)
     aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before(quantity))
-    if verdict.rule == "past.before" and (aimed or quantity.rule in {"ge.before", "le.before"}):
+    if verdict.rule in _OF_STATE and (aimed or quantity.rule in {"ge.before", "le.before"}):
         return True
-    if setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule == "past.stock"):
+    aiming = setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule == "past.stock")
+    if aiming or (verdict.rule in _SHARED_OUT and _aims_ahead(setting, quantity)):
         return True
     changed = cue("change").search(setting.folded, *_just_before(setting, quantity))
     told = cue("told").search(setting.folded, setting.statement[0], quantity.start)
@@ -58,6 +61,11 @@ def _does_more(setting: Setting, quantity: Quantity) -> bool:
     folded, high = setting.folded, setting.clause[1]
     match = cue("at_present").search(folded, quantity.end, high)
     return match is not None and split_predicate(folded, match.end(), high) < high
+
+
+def _aims_ahead(setting: Setting, quantity: Quantity) -> bool:
+    """Whether the clause names an aim, and no past year: ``Mục tiêu đến năm 2030, toàn tỉnh có 240 hợp tác xã``."""
+    return _aims(setting, quantity) and not _last_year_is_past(setting, setting.before(quantity))
 
 
 def _aims(setting: Setting, quantity: Quantity) -> bool:

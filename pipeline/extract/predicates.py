@@ -11,6 +11,7 @@ _HEAD = 2
 _WEAK_REACH = 70
 _RIGHT_BEHIND = 4  # "có tổ chức …" is one predicate
 _LATER = 220
+_DESCRIBING = {"được": "second_passive", "đạt chuẩn": "behind_standard"}
 _COMMA = re.compile(r"[:(]|,(?! (?:có|đủ|thuộc|sử dụng) )")
 
 
@@ -52,9 +53,8 @@ def split_predicate(folded: str, start: int, end: int) -> int:
 
 def _second_of_two(folded: str, first: re.Match[str], end: int) -> int | None:
     """Where the predicate begins behind a passive that describes its noun: ``trẻ được đỡ đầu | được thăm hỏi``."""
-    if first.group() != "được":
-        return None
-    second = _cue("second_passive").match(folded, first.end(), end)
+    name = _DESCRIBING.get(first.group())
+    second = _cue(name).match(folded, first.end(), end) if name else None
     return second.end() if second else None
 
 
