@@ -119,9 +119,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     signer_title: str | None = None
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What every located row says of its place and its making; a finding without a place has them null.
 
+    A row holds plain values, so that no cycle can come of it and the garbage collector need not look at it.
     ``paragraph`` (1-based) and ``cell`` (``table,row,column``, each 1-based) lead back into a Word file.
     """
 

@@ -122,7 +122,7 @@ class Text:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        return tuple(line.start for line in self.lines)
+        return tuple([line.start for line in self.lines])
 
     @cached_property
     def cues(self) -> Cues:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract import attributes
@@ -15,6 +16,7 @@ _OPENER_REACH = 20
 _ITEM = re.compile(r"[-+*•–]|\(?[0-9]{1,2}[.)]|\(?[a-zđ]\)")
 _ADDRESSED = re.compile(r"(?:đối với |giao |đề nghị |các |những )*", re.IGNORECASE)
 _LONGEST_BODY = 90
+_START = attrgetter("start")
 
 
 class Governing(NamedTuple):
@@ -56,12 +58,8 @@ def govern(
 
 def within(deadlines: Sequence[Deadline], span: Span) -> list[Deadline]:
     """The deadlines, in the order of the text, that stand inside the span."""
-    low, high = (bisect_left(deadlines, at, key=_start) for at in span)
+    low, high = (bisect_left(deadlines, at, key=_START) for at in span)
     return [row for row in deadlines[low:high] if (row.end or 0) <= span[1]]
-
-
-def _start(deadline: Deadline) -> int:
-    return deadline.start or 0
 
 
 def _opener(text: Text, start: int) -> Line | None:

@@ -20,7 +20,9 @@ def relations(text: Text, citations: list[Citation], sections: tuple[Section, ..
         line = text.line_at(citation.start)
         previous = citations[number - 1] if number and citations[number - 1].start >= line.start else None
         low = _gap_start(previous, citation) if previous else line.start
-        break_at = max(text.folded.rfind(mark, low, citation.start) for mark in ("; ", ". "))
+        break_at = max(
+            text.folded.rfind("; ", low, citation.start), text.folded.rfind(". ", low, citation.start)
+        )
         own = _last_cue(text.folded, max(low, break_at), citation.start)
         if (
             own is None
