@@ -182,16 +182,21 @@ def _undated(
     ends = sorted(row.end or 0 for row in tables.references)
     for group in groups:
         first = next((row for row in group if _in_prose(text, tables.sections, row, body)), None)
-        if first is None or first.type in _LAWS or first.date or first.start in told:
+        if first is None or _is_law(first) or first.date or first.start in told:
             continue
         if not any(row.date and _in_footnote(text, row) for row in group) and not _within_title(
             text, first, ends
         ):
-            yearly = _YEARLY.match(first.number or "")
+            yearly = first.year or _YEARLY.match(first.number or "")
             yield _fault("reference_without_date_yearly" if yearly else "reference_without_date", first)
     for row in tables.references:
         if row.form == "unnumbered" and row.relation == "legal_basis" and not row.date:
             yield _fault("reference_without_date_unnumbered", row)
+
+
+def _is_law(row: Reference) -> bool:
+    """Whether the name alone may cite it; a number of the National Assembly without a noun is mostly a law's."""
+    return row.type in _LAWS or (row.type != "NQ" and "/QH" in (row.number or ""))
 
 
 def _in_prose(text: Text, sections: Sequence[Section], row: Reference, body: int) -> bool:

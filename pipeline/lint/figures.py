@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.lint import thresholds
+from pipeline.lint import thresholds, totals
 from pipeline.lint.faults import Fault, short
 from pipeline.outline import section_at
 from pipeline.schema import DocumentTables, Numeral, Section, Target
@@ -51,6 +51,7 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     free = [row for row in tables.numerals if row.role not in _HELD]
     yield from _miscounted(text, tables.sections, free)
     yield from thresholds.faults(text, free)
+    yield from totals.faults(text)
     yield from _two_values(tables.targets)
     yield from _backwards(text, free)
     yield from _over_hundred(tables.targets)

@@ -87,7 +87,7 @@ def _small_beginnings(text: Text) -> Iterator[Fault]:
     end = 0
     for part in text.text.split(_STOP):
         at = end - len(_STOP)
-        if end and part[:2].islower() and _ends_word(text.text, at):
+        if end and part[:2].islower() and part[:2].isalpha() and _ends_word(text.text, at):
             line = text.line_at(at)
             low = max(text.text.rfind(" ", line.start, max(at - _NEAR, 0)) + 1, line.start)
             high = text.text.find(" ", at + _NEAR, line.end)
