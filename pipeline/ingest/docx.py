@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.ingest.capital_fonts import draw_capitals
 from pipeline.ingest.numbering import Numbering, load_numbering
 from pipeline.ingest.package import Package, Relation, open_package
-from pipeline.ingest.pieces import Content, Piece, Unreadable, bounded, join, table_row
+from pipeline.ingest.pieces import Content, Piece, Unreadable, check_cells, join, table_row
 from pipeline.ingest.table_borders import bordered_styles, lays_out
 from pipeline.ingest.wordprocessing import (
     RELATION_ID,
@@ -54,13 +54,14 @@ def read_docx(data: bytes, settings: Settings) -> Content:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise Unreadable("the archive holds no Word document")
+    check_cells(sum(1 for _ in body.iter(f"{W}tc")), settings.max_table_cells)
     relations = package.relations(main)
     targets = {item.kind: item.target for item in relations}
     styles = package.part(targets.get("styles", ""))
     draw_capitals(body, styles)
     numbering = load_numbering(package.part(targets.get("numbering", "")), styles)
     reading = _Reading(numbering, bordered_styles(styles))
-    pieces = list(bounded(_blocks(body, reading, "body"), settings.max_table_cells))
+    pieces = list(_blocks(body, reading, "body"))
     pieces += _notes(package, targets, reading)
     headers = _margins(package, relations, body, "header", reading)
     footers = _margins(package, relations, body, "footer", reading)

@@ -7,7 +7,7 @@ from lxml import html
 
 from pipeline.ingest.characters import decode
 from pipeline.ingest.html_blocks import Blocks
-from pipeline.ingest.pieces import Content, Piece, Unreadable, bounded, join
+from pipeline.ingest.pieces import Content, Piece, Unreadable, check_cells, join
 from pipeline.ingest.web_furniture import article
 from pipeline.settings import Settings
 
@@ -40,10 +40,10 @@ def read_html(data: bytes, settings: Settings) -> Content:
         raise Unreadable("the page has no text") from error
     if any("Excessive depth" in entry.message for entry in parser.error_log):  # the rest would be missing
         raise Unreadable("the page is nested too deeply")
+    check_cells(sum(1 for _ in root.iter("td", "th")), settings.max_table_cells)
     headline, published = _headline(root), _published(root)
     body = root.find("body")
-    found = Blocks().pieces(article(root if body is None else body))
-    pieces = list(bounded(found, settings.max_table_cells))
+    pieces = list(Blocks().pieces(article(root if body is None else body)))
     if headline and headline.casefold() not in " ".join(piece.text for piece in pieces).casefold():
         pieces.insert(0, Piece(headline))
     text, places = join(pieces)

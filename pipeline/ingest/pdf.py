@@ -1,5 +1,6 @@
 """PDF files with a text layer: pdfium reads text and boxes, and the lines of tables."""
 
+from collections.abc import Iterator
 from time import monotonic
 
 import pypdfium2
@@ -8,7 +9,7 @@ from pypdfium2 import raw as pdfium
 from pipeline.ingest.pdf_fields import with_fields
 from pipeline.ingest.pdf_layout import Page, lay_out
 from pipeline.ingest.pdf_tables import TableReader
-from pipeline.ingest.pieces import Content, Unreadable, bounded, join
+from pipeline.ingest.pieces import Content, Unreadable, check_cells, join
 from pipeline.settings import Settings
 
 _END_MARK = b"%%EOF"
@@ -27,13 +28,27 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
         Unreadable: the file is encrypted, damaged or cut off, has too many pages, takes too long, or all its
             pages are scans.
     """
-    deadline = monotonic() + settings.seconds_per_document
     with _open(data) as document:
         pages = len(document)
     if pages > settings.max_pages:
         raise Unreadable(f"the PDF has {pages} pages, more than {settings.max_pages} (max_pages)")
     read: list[Page] = []
     scanned: list[int] = []
+    cells = 0
+    for number, (page, is_scan) in enumerate(_pages(data, pages, settings), start=1):
+        read.append(page)
+        scanned += [number] if is_scan else []
+        cells += sum(len(row) for table in page.tables for row in table.rows)
+        check_cells(cells, settings.max_table_cells)
+    if len(scanned) == pages:
+        raise Unreadable(f"all {pages} pages are scanned, without text; they need text recognition (OCR)")
+    text, places = join(lay_out(read))
+    return Content(text=text, wrapped=True, places=places, pages=pages, scanned_pages=tuple(scanned))
+
+
+def _pages(data: bytes, pages: int, settings: Settings) -> Iterator[tuple[Page, bool]]:
+    """What stands on each page, and whether it is a scan."""
+    deadline = monotonic() + settings.seconds_per_document
     tables = TableReader()
     for first in range(0, pages, _PAGES_AT_ONCE):
         with _open(data) as document:
@@ -43,13 +58,7 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
                         f"reading took longer than {settings.seconds_per_document:g} seconds"
                         f" (seconds_per_document): {index} of {pages} pages are done"
                     )
-                page, is_scan = _read_page(document, index, tables, settings)
-                read.append(page)
-                scanned += [index + 1] if is_scan else []
-    if len(scanned) == pages:
-        raise Unreadable(f"all {pages} pages are scanned, without text; they need text recognition (OCR)")
-    text, places = join(bounded(lay_out(read), settings.max_table_cells))
-    return Content(text=text, wrapped=True, places=places, pages=pages, scanned_pages=tuple(scanned))
+                yield _read_page(document, index, tables, settings)
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:

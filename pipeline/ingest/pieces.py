@@ -57,20 +57,16 @@ def table_row(cells: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
             yield replace(piece, text=said, role="table", before=" " if position else separator)
 
 
-def bounded(pieces: Iterable[Piece], most: int) -> Iterator[Piece]:
-    """The pieces, as long as no more than ``most`` of them are cells of tables (`Settings.max_table_cells`).
+def check_cells(cells: int, most: int) -> None:
+    """Whether a file's tables have no more cells than `Settings.max_table_cells`.
 
     Raises:
-        Unreadable: there are more.
+        Unreadable: they have.
     """
-    cells = 0
-    for piece in pieces:
-        cells += piece.role == "table"
-        if cells > most:
-            raise Unreadable(
-                f"its tables have more than {most} cells, the limit set in settings (max_table_cells)"
-            )
-        yield piece
+    if cells > most:
+        raise Unreadable(
+            f"its tables have more than {most} cells, the limit set in settings (max_table_cells)"
+        )
 
 
 def join(pieces: Iterable[Piece]) -> tuple[str, tuple[Place, ...]]:
