@@ -26,6 +26,7 @@ from pipeline.schema import DocumentTables, Failure, Severity
 from pipeline.settings import Settings
 from pipeline.text import Text
 
+_TELLING = 12  # a quote that is shorter, a marker mostly, is shown with the words behind it
 _FAILING: frozenset[Severity] = frozenset({"error", "warning"})
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _WORDS: dict[Language, dict[str, str]] = {
@@ -113,7 +114,7 @@ def _located(texts: Sequence[Text], tables: Sequence[DocumentTables]) -> Iterato
 
 
 def _show(linted: Linted, language: Language) -> None:
-    """File by file: the place, how grave it is, the code; below it what to mend."""
+    """File by file: the place, how grave it is, the code; below it the words that begin there, and what to mend."""
     source = None
     for one in linted.found:
         if one.source != source:
@@ -121,8 +122,10 @@ def _show(linted: Linted, language: Language) -> None:
             source = one.source
         words, row = _WORDS[language], one.finding
         print(f"  {', '.join(_place(one, words))}: {words[row.severity]} [{row.code}]")
-        width = max(shutil.get_terminal_size((100, 20)).columns - 1, 40)
         message = row.message_vi if language == "vi" else row.message_en
+        if one.excerpt and len(row.quote or "") < _TELLING:
+            print(f"    > {one.excerpt}")
+        width = max(shutil.get_terminal_size((100, 20)).columns - 1, 40)
         print(fill(" ".join(message.split()), width, initial_indent="    ", subsequent_indent="    "))
     if linted.found:
         print()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pipeline.lint.document import earliest_issue
 from pipeline.lint.faults import Fault
-from pipeline.schema import Deadline, DocumentTables
+from pipeline.schema import Deadline, Document, DocumentTables
 from pipeline.text import Text
 
 _DAY = (
@@ -49,11 +49,10 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     rows = [row for row in tables.deadlines if row.section_id not in told]
     yield from _phases(text, rows)
     issued = earliest_issue(text, tables) if rows else None
-    begins = tables.document.period_start
     for row in rows:
         if row.kind not in _KINDS:
             continue
-        found = (_backwards(row), _past(row, issued, begins), _after_plan(text, row, tables))
+        found = (_backwards(row), _past(row, issued, tables.document), _after_plan(text, row, tables))
         yield from (fault for fault in found if fault)
 
 
@@ -159,18 +158,20 @@ def _backwards(row: Deadline) -> Fault | None:
     return Fault("reversed_range", row.start, row.end, words)
 
 
-def _past(row: Deadline, issued: date | None, begins: date | None) -> Fault | None:
+def _past(row: Deadline, issued: date | None, document: Document) -> Fault | None:
     """A time before the day of issue, else before the plan's period.
 
     In a year or a month gone by something may be told of, or stand in the plan for completeness.
     """
+    begins = document.period_start
     bound = issued or begins
     if bound is None or (row.kind == "in" and row.granularity not in _DAYS):
         return None
     if row.end_date and row.end_date < bound:
         dated = _YEAR.search(row.quote or "")
         rule = "past_deadline_issue" if issued else "past_deadline_period"
-        words = {"quote": row.quote, "bound": _shown(bound)}
+        said = _shown(bound) if document.issued or not issued else f"{bound.month}/{bound.year}"
+        words = {"quote": row.quote, "bound": said}
         return Fault(rule if dated else "past_deadline_unsaid", row.start, row.end, words)
     if row.start_date and not row.end_date and begins and row.start_date < min(begins, bound):
         words = {"quote": row.quote, "bound": _shown(min(begins, bound))}

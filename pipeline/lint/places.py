@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from pipeline.lint.faults import short
 from pipeline.outline import section_at
 from pipeline.schema import DocumentTables, Finding, Section
 from pipeline.text import Text
@@ -20,22 +21,24 @@ class Region(NamedTuple):
 
 
 class Located(NamedTuple):
-    """A finding with the file that it is in, its region where that is a text file, and its section."""
+    """A finding with its file, its region where that is a text file, its section, and the words that begin there."""
 
     finding: Finding
     source: str
-    region: Region | None
-    section: Section | None
+    region: Region | None = None
+    section: Section | None = None
+    excerpt: str = ""
 
 
 def locate(text: Text, tables: DocumentTables, row: Finding, above: int = 0) -> Located:
     """One finding of a document with so many lines ``above`` it in its file."""
     source = text.raw.source
     if row.start is None or row.end is None:
-        return Located(row, source, None, None)
+        return Located(row, source)
     plain = tables.document.media_type in _PLAIN
     region = _region(text.raw.text, *text.offsets.to_raw(row.start, row.end), above) if plain else None
-    return Located(row, source, region, section_at(tables.sections, row.start))
+    excerpt = short(text.text[row.start : text.line_at(row.start).end])
+    return Located(row, source, region, section_at(tables.sections, row.start), excerpt)
 
 
 def _region(raw: str, start: int, end: int, above: int) -> Region:
