@@ -5,7 +5,10 @@ import re
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import AIMING, RESULTS, SHARES, Earlier, Setting, Verdict, cue
 
-_LABEL = re.compile(r"[^\W\d_]{2,}[^,;.:]*: ?$|(?<!\w)(?:là|đạt)(?: từ| trên| ít nhất)? $")
+# From a separator on, so that the search tries each stretch of the words before once and not from each of its letters.
+_LABEL = re.compile(
+    r"(?<![^,;.:])(?=[^,;.:]*[^\W\d_]{2})[^,;.:]*: ?$|(?<!\w)(?:là|đạt)(?: từ| trên| ít nhất)? $"
+)
 _STOCKS = {"people", "bodies"}
 _WORKS = frozenset({"products", "programmes"})
 _JUST_BEFORE = 24
