@@ -124,10 +124,6 @@ def pdf_whose_drawing_draws_itself() -> bytes:
     return content.replace(b"/Subtype /Image /Width 1 /Height 1", b"/Subtype /Form /BBox [0 0 9 9]  ")
 
 
-def text_of_one_line() -> bytes:
-    return ("đạt 90% " * 2_000_000).encode()
-
-
 MONSTERS: dict[str, Callable[[], bytes]] = {
     "cells.docx": docx_with_a_million_cells,
     "cells.html": html_with_a_million_cells,
@@ -144,7 +140,6 @@ MONSTERS: dict[str, Callable[[], bytes]] = {
     "spans.html": html_of_spans,
     "loop.pdf": pdf_whose_pages_hold_themselves,
     "itself.pdf": pdf_whose_drawing_draws_itself,
-    "line.txt": text_of_one_line,
 }
 
 
