@@ -181,8 +181,10 @@ def _undated(
     body = next((section.start or 0 for section in tables.sections), 0)
     ends = sorted(row.end or 0 for row in tables.references)
     for group in groups:
+        if all(row.date for row in group) or _is_law(group[0]):
+            continue
         first = next((row for row in group if _in_prose(text, tables.sections, row, body)), None)
-        if first is None or _is_law(first) or first.date or first.start in told:
+        if first is None or first.date or first.start in told:
             continue
         if not any(row.date and _in_footnote(text, row) for row in group) and not _within_title(
             text, first, ends

@@ -67,13 +67,14 @@ def _at(rule: str, said: "re.Match[str] | None") -> Fault:
 
 def _tail(text: Text, tables: DocumentTables) -> Iterator[Fault]:
     """A text that ends without a signature is an excerpt: it is not said to lack one."""
-    signature = next((row for row in reversed(tables.sections) if row.kind == "signature"), None)
-    if signature is None:
+    kinds = {row.kind for row in tables.sections}
+    if "signature" not in kinds or (tables.document.signer and "recipients" in kinds):
         return
+    signature = next(row for row in reversed(tables.sections) if row.kind == "signature")
     if tables.document.signer is None and not _DOTS.search(text.text, signature.start or 0):
         yield Fault("missing_signer", signature.start, signature.end)
-    listed = any(row.kind == "recipients" for row in tables.sections)
-    if not listed and text.folded.find("nơi nhận", max(len(text.folded) - _TAIL, 0)) < 0:
+    end = len(text.folded)
+    if "recipients" not in kinds and text.folded.find("nơi nhận", max(end - _TAIL, 0)) < 0:
         yield Fault("missing_recipients", signature.start, signature.end)
 
 
