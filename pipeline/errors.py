@@ -1,5 +1,8 @@
 """What can go wrong, as types. Every message names the file and the reason."""
 
+from pathlib import Path
+from traceback import extract_tb
+
 
 class ChitieuError(Exception):
     """The base of all errors that a user is told of."""
@@ -39,3 +42,9 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file"  # whoever raised it: Arrow puts the path into the system's words
     return (isinstance(error, OSError) and error.strerror and error.strerror.lower()) or str(error)
+
+
+def fault_of(error: Exception) -> str:
+    """What happened and where, for the one who is to mend our own fault."""
+    where = extract_tb(error.__traceback__)[-1]
+    return f"a fault in the pipeline ({type(error).__name__}: {error}; {Path(where.filename).name}:{where.lineno})"

@@ -9,14 +9,12 @@ import os
 import pickle
 import signal
 import sys
-from pathlib import Path
-from traceback import extract_tb
 from typing import BinaryIO
 
 from msgspec.structs import replace
 
 from pipeline.dataset.spool import write_spool
-from pipeline.errors import UnreadableFileError
+from pipeline.errors import UnreadableFileError, fault_of
 from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
 from pipeline.workers import Outcome, Task
@@ -41,7 +39,7 @@ def do_task(task: Task, settings: Settings) -> Outcome:
     except MemoryError:
         return Outcome(reason="there is not enough memory for it", settled=False)
     except Exception as error:
-        return Outcome(reason=_fault(error))
+        return Outcome(reason=fault_of(error))
     roles = [numeral.role for tables in found for numeral in tables.numerals]
     heads = tuple(
         DocumentTables(
@@ -53,12 +51,6 @@ def do_task(task: Task, settings: Settings) -> Outcome:
         for tables in found
     )
     return Outcome(heads, len(roles), roles.count("unclassified"))
-
-
-def _fault(error: Exception) -> str:
-    """For the one who is to mend it: what happened and where."""
-    where = extract_tb(error.__traceback__)[-1]
-    return f"a fault in the pipeline ({type(error).__name__}: {error}; {Path(where.filename).name}:{where.lineno})"
 
 
 def _serve(tasks: BinaryIO, outcomes: BinaryIO) -> None:

@@ -17,7 +17,7 @@ from msgspec import structs
 
 from pipeline import flow, ingest
 from pipeline.commands.screen import print_json, tell
-from pipeline.errors import DatasetError, UnreadableFileError
+from pipeline.errors import DatasetError, UnreadableFileError, fault_of
 from pipeline.lint.across import find_across
 from pipeline.lint.places import Located, locate
 from pipeline.lint.sarif import Language, sarif
@@ -92,13 +92,15 @@ def lint_files(paths: Sequence[Path]) -> Linted:
             if isinstance(path, UnreadableFileError):
                 raise path
             raws = ingest.read(path, str(path), Settings())
+            read = [document for raw in raws for document in flow.read_file(raw)]
         except UnreadableFileError as error:
             failures.append(Failure(error.source, error.reason))
             continue
-        for raw in raws:
-            for text, found in flow.read_file(raw):
-                texts.append(text)
-                tables.append(found)
+        except Exception as error:  # one document never stops the others
+            failures.append(Failure(str(path), fault_of(error)))
+            continue
+        texts += [text for text, _ in read]
+        tables += [found for _, found in read]
     return Linted(len(tables), list(_located(texts, tables)), failures)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from pipeline import flow
 from pipeline.cli import main
 from pipeline.lint.rules import codes
+from pipeline.text import Raw
 
 CLEAN = """CÔNG ĐOÀN XÃ HÀ AN
 Số: 05/KH-CĐ
@@ -223,6 +225,22 @@ def test_a_file_that_fails_is_1_and_the_others_are_done(
     shown = capsys.readouterr()
     assert "b.txt: " in shown.err
     assert "1 văn bản: 0 lỗi" in shown.out
+
+
+def test_a_fault_of_ours_costs_no_other_document(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plan.parent / "b.txt").write_text("FAULT")
+    read_file = flow.read_file
+
+    def faulty(raw: Raw) -> Any:
+        return read_file(raw) if raw.text != "FAULT" else 1 // 0
+
+    monkeypatch.setattr(flow, "read_file", faulty)
+    assert main(["lint", "."]) == 1
+    shown = capsys.readouterr()
+    assert "b.txt: a fault in the pipeline (ZeroDivisionError" in shown.err
+    assert "[duplicate_marker]" in shown.out
 
 
 def test_json_is_the_rows_with_their_places(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
