@@ -100,8 +100,13 @@ def _rows(sheet: Any, most: int) -> _Rows:
     visible = (
         cells for number, cells in enumerate(sheet.iter_rows(), 1) if not sheet.row_dimensions[number].hidden
     )
+    styles: dict[int, bool] = {}
     rows = {
-        number: [_cell(cell, spans) for cell in cells if cell.value is not None and cell.column not in hidden]
+        number: [
+            _cell(cell, spans, styles)
+            for cell in cells
+            if cell.value is not None and cell.column not in hidden
+        ]
         for number, cells in enumerate(visible, 1)
     }
     return {
@@ -109,10 +114,10 @@ def _rows(sheet: Any, most: int) -> _Rows:
     }
 
 
-def _cell(cell: Any, spans: dict[tuple[int, int], dict[str, int]]) -> _Cell:
+def _cell(cell: Any, spans: dict[tuple[int, int], dict[str, int]], styles: dict[int, bool]) -> _Cell:
     size = spans.get((cell.row, cell.column), {"rows": 1, "columns": 1})
     text = shown(cell.value, cell.number_format)
-    return _Cell(cell.row, cell.column, text, size["rows"], size["columns"], _is_bordered(cell))
+    return _Cell(cell.row, cell.column, text, size["rows"], size["columns"], _is_bordered(cell, styles))
 
 
 def _hidden_columns(sheet: Any) -> set[int]:
@@ -124,7 +129,16 @@ def _hidden_columns(sheet: Any) -> set[int]:
     }
 
 
-def _is_bordered(cell: Any) -> bool:
+def _is_bordered(cell: Any, styles: dict[int, bool]) -> bool:
+    """Whether a line is drawn beside the cell; ``styles`` keeps the answer for the other cells of its style."""
+    if not cell.has_style:
+        return False
+    if cell.style_id not in styles:
+        styles[cell.style_id] = _draws_line(cell)
+    return styles[cell.style_id]
+
+
+def _draws_line(cell: Any) -> bool:
     return any(getattr(cell.border, side) and getattr(cell.border, side).style for side in _SIDES)
 
 

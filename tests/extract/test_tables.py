@@ -224,3 +224,15 @@ def test_four_times_the_rows_take_at_most_five_times_as_long():
 
     seconds(100)
     assert seconds(1600) <= 5 * max(seconds(400), 0.02)
+
+
+def test_a_day_without_a_year_is_of_the_plan():
+    (found,) = tables("Chỉ tiêu | Mức | Hạn\nSố vườn ươm | 12 | 30/9").targets
+    assert found.deadline_end.isoformat() == "2031-09-30"
+
+
+def test_a_table_repeats_a_sentence_in_other_words_but_not_with_another_value():
+    body = "1. 90% công đoàn cơ sở có vườn ươm.\n\nChỉ tiêu | ĐVT | Mức\nTỷ lệ CĐCS có vườn ươm | % | "
+    assert len(tables(body + "90").targets) == 1
+    assert len(tables(body + "95").targets) == 2
+    assert len(tables(body + "≥ 90").targets) == 2

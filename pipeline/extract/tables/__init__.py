@@ -176,15 +176,21 @@ def _reading(scene: _Scene, table: Table) -> _Reading:
     section = section_at(scene.sections, table.head[0][0].start)
     caption = text.folded[slice(*table.caption)]
     unit = unit_of_words(caption) if "(" in caption else None
-    setting = Setting(text, section, *scene.times, unit)
+    setting = Setting(text, section, *scene.times, unit, _year_of(scene.document))
     denied = _denied(columns, caption, section, scene.document)
     return _Reading(setting, table, columns, amounts, scene.numbers, denied)
 
 
 def _dated(dates: Sequence[DateMention], document: Document) -> Sequence[DateMention]:
     """The times, those that leave out the year with that of a one-year plan."""
+    year = _year_of(document)
+    return dates if year is None else [in_year(one, year) for one in dates]
+
+
+def _year_of(document: Document) -> int | None:
+    """The year of a one-year plan."""
     first, last = document.period_start, document.period_end
-    return [in_year(one, last.year) for one in dates] if first and last and first.year == last.year else dates
+    return last.year if first and last and first.year == last.year else None
 
 
 def _amounts(text: Text, table: Table, numbers: Sequence[Number]) -> Iterator[tuple[Cell, Quantity]]:

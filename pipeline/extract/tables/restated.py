@@ -11,6 +11,7 @@ from math import ceil
 
 from msgspec.structs import replace
 
+from pipeline.gazetteer.names import expand
 from pipeline.lexicon import patterns
 from pipeline.schema import Target
 
@@ -55,7 +56,7 @@ def _whole(row: Target) -> tuple[object, ...]:
 
 def _words(row: Target) -> _Words:
     """The words that tell what is to be reached, whoever says it and in whatever order."""
-    said = " ".join(filter(None, (row.population, row.per, row.action))).lower()
+    said = expand(" ".join(filter(None, (row.population, row.per, row.action)))).lower()
     return frozenset(_TOKEN.findall(_cue("empty_words").sub(" ", said)))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.extract.mentions import DateMention
+from pipeline.extract.mentions import DateMention, day
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tables.amounts import Said, comparator_of_words, read_unit, unit_of_words
 from pipeline.extract.tables.columns import Column
@@ -30,13 +30,14 @@ _UNKNOWN = Said(1.0, "count", None)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a table stands, the times of the text in order, and the unit that its caption gives all amounts."""
+    """Where a table stands, the times of the text in order, the unit that its caption gives, the year of the plan."""
 
     text: Text
     section: Section | None
     deadlines: Sequence[Deadline]
     dates: Sequence[DateMention]
     unit: Said | None
+    year: int | None
 
 
 class Amount(NamedTuple):
@@ -164,4 +165,6 @@ def row_due(setting: Setting, row: Row) -> tuple[date | None, date | None]:
                     return mention.first, mention.last
             if year := _cue("year").search(said(setting.text, cell)):
                 return None, date(int(year["year"]), 12, 31)
+            if setting.year and (named := _cue("day").search(said(setting.text, cell))):
+                return None, day(setting.year, int(named["month"]), int(named["day"]))
     return None, None
