@@ -33,10 +33,9 @@ class TableReader:
             found := pdf_ruled.find_ruled(across, down, page_words(page), least)
         ):
             return found
-        least = 1 if self._open is not None and not self._open.ruled else pdf_unruled.MIN_ROWS
-        if pdf_unruled.may_be_unruled(lines, least):
-            return pdf_unruled.find_unruled(page_words(page), least)
-        return []
+        if self._open is not None and not self._open.ruled:
+            return pdf_unruled.find_unruled(page_words(page), goes_on=True)
+        return pdf_unruled.find_unruled(page_words(page)) if pdf_unruled.may_be_unruled(lines) else []
 
 
 def _ends_page(table: PageTable, lines: Sequence[TextLine], height: float) -> bool:

@@ -105,6 +105,15 @@ def test_cells_in_the_middle_of_their_rows_and_heads_over_columns() -> None:
     ]
 
 
+def test_a_table_that_goes_on_has_the_rest_of_a_row_first_and_may_have_but_one() -> None:
+    page = words([(40, "và xã kề bên")], [(0, "3"), (40, "Xã Cẩm Lệ"), (200, "60"), (260, "80")])
+    assert find_unruled(page) == []
+    (table,) = find_unruled(page, goes_on=True)
+    assert said(table) == [["", "và xã kề bên", "", ""], ["3", "Xã Cẩm Lệ", "60", "80"]]
+    text = [[(0, "Điều kiện để được công nhận là xã đạt chuẩn trong năm nay và năm sau")]] * 5
+    assert find_unruled(words(*text, [(0, "3"), (40, "xã"), (200, "60"), (260, "80")]), goes_on=True) == []
+
+
 def test_heads_lists_and_blocks_of_two_columns_are_no_tables() -> None:
     head = words(
         [(0, "HỘI LÀM VƯỜN"), (250, "CỘNG HÒA")],

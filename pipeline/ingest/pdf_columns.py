@@ -1,0 +1,258 @@
+"""The columns of a table without drawn lines, by the gutters between them, and what of its lines is a row of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from pipeline.ingest.pdf_grid import PageTable, TableCell
+from pipeline.ingest.pdf_words import Word, cell_text
+from pipeline.schema import BBox
+
+MIN_COLUMNS = 3
+# Of the usual pitch: between two rows.
+_WIDER = 1.15
+# A gutter may be crossed by one row in so many, and is so wide (in points).
+_CROSSED = 5
+_GUTTER = 3
+_EDGE = 2.0
+# So far from the middle, in points, words are still set in the middle of a column.
+_CENTRED = 4.0
+# A year alone is a head's.
+_FIGURE = re.compile(
+    r"(?!20[0-9]{2}$)(?:(?:[≥≤<>~]|từ|trên|dưới|ít nhất|tối thiểu|tối đa|không quá|khoảng) ?)?"
+    r"[0-9][0-9.,]*(?: ?- ?[0-9][0-9.,]*)? ?%?(?: trở lên| trở xuống)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:[0-9]{1,3}|[IVXLC]{1,5}|[a-zđ])[.)]?")
+
+
+class Segment(NamedTuple):
+    """Words of a line that stand close together, from ``left`` to ``right``."""
+
+    left: float
+    right: float
+    words: list[Word]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+Line = list[Segment]
+
+
+def segment_of(words: list[Word]) -> Segment:
+    return Segment(words[0].box[0], words[-1].box[2], words)
+
+
+def top(line: Line) -> float:
+    return line[0].words[0].box[1]
+
+
+def height(line: Line) -> float:
+    return line[0].words[0].box[3] - line[0].words[0].box[1]
+
+
+def is_row(line: Line) -> bool:
+    """A line of at least three cells, one of them with a number alone that is not the row's own."""
+    return len(line) >= MIN_COLUMNS and any(_FIGURE.fullmatch(segment.text) for segment in line[1:])
+
+
+def columns_of(lines: Sequence[Line]) -> "Columns":
+    """The columns of lines of which the first and the last are rows with numbers."""
+    left = min(segment.left for line in lines for segment in line)
+    right = max(segment.right for line in lines for segment in line)
+    return Columns(_gutters(lines, int(left), int(right) + 1), left, right)
+
+
+def _gutters(lines: Sequence[Line], left: int, right: int) -> list[tuple[int, int]]:
+    """The blank stripes between columns, from left to right, in whole points: nearly no line has a word there."""
+    rows = [line for line in lines if is_row(line)]
+    most = len(rows) // _CROSSED
+    by_rows = _coverage(rows, right)
+    by_others = _coverage([line for line in lines if not is_row(line)], right)
+    gutters: list[tuple[int, int]] = []
+    begun = None
+    for x in range(left, right + 1):
+        is_blank = by_rows[x] <= most and by_others[x] <= max(most, 1)
+        if is_blank and begun is None:
+            begun = x
+        elif not is_blank and begun is not None:
+            gutters += [(begun, x)] if x - begun >= _GUTTER else []
+            begun = None
+    return gutters
+
+
+def _coverage(lines: Sequence[Line], right: int) -> list[int]:
+    """For every point across the page how many lines have words there."""
+    covered = [0] * (right + 1)
+    for line in lines:
+        for segment in line:
+            for x in range(int(segment.left), int(segment.right) + 1):
+                covered[x] += 1
+    return covered
+
+
+class Columns(NamedTuple):
+    """The columns of a table, from ``left`` to ``right``, by the gutters between them."""
+
+    gutters: list[tuple[int, int]]
+    left: float
+    right: float
+
+    def of(self, segment: Segment) -> int:
+        """The column that the segment begins in, from 0; one between two columns is of the nearer."""
+        over = self._over(segment)
+        if over:
+            return over[0]
+        after = sum(high <= segment.left for _, high in self.gutters)
+        if after == len(self.gutters):
+            return after
+        low, high = self.gutters[after]
+        return after + (high - segment.right < segment.left - low)
+
+    def spanned(self, segment: Segment) -> int:
+        """How many columns the segment stands over."""
+        return max(len(self._over(segment)), 1)
+
+    def _over(self, segment: Segment) -> list[int]:
+        edges = [0.0, *(edge for gutter in self.gutters for edge in gutter), float("inf")]
+        columns = enumerate(zip(edges[::2], edges[1::2], strict=True))
+        return [at for at, (left, right) in columns if segment.left < right - 1 and segment.right > left + 1]
+
+    def parted(self, line: Line) -> Line:
+        """The line with its segments cut where a word begins at a gutter's end, and the one before stands before it."""
+        parts: Line = []
+        for segment in line:
+            words = [segment.words[0]]
+            for before, word in pairwise(segment.words):
+                if any(
+                    before.box[2] < high - 1 and abs(word.box[0] - high) < _EDGE for _, high in self.gutters
+                ):
+                    parts.append(segment_of(words))
+                    words = []
+                words.append(word)
+            parts.append(segment_of(words))
+        return parts
+
+    def crossed(self, line: Line) -> int:
+        return sum(self.spanned(segment) - 1 for segment in line)
+
+    def holds(self, line: Line, most: int) -> bool:
+        """Whether a line above the rows may be of the head: in the columns, or a few words over several of them."""
+        return self.crossed(line) <= most
+
+    def table(self, lines: Sequence[Line], follows: bool) -> PageTable:
+        anchors = [at for at, line in enumerate(lines) if self._opens_row(line)]
+        above = lines[: anchors[0]]
+        rest = follows and all(len(line) < MIN_COLUMNS for line in above)
+        first = self._start(lines, 0, anchors[0]) if rest else self._first(lines, anchors[0])
+        rows: list[tuple[TableCell, ...]] = []
+        if first:
+            rows += [self._cells(list(chain(*lines[:first])))] if rest else self._head(lines[:first])
+        starts = [first, *(self._start(lines, upper + 1, lower) for upper, lower in pairwise(anchors))]
+        rows += [
+            self._cells(list(chain(*lines[begin:end]))) for begin, end in pairwise([*starts, len(lines)])
+        ]
+        words = [word for line in lines for segment in line for word in segment.words]
+        lefts = (min(word.box[0] for word in words), *(high for _, high in self.gutters))
+        return PageTable(_union(words), lefts, tuple(rows), ruled=False)
+
+    def _opens_row(self, line: Line) -> bool:
+        """Whether a line bears the number of a row, a number in one of its cells, or the name of a group of rows."""
+        if self.of(line[0]) > 0:
+            return is_row(line)
+        numbered = _NUMBER.fullmatch(line[0].text) is not None and not self.crossed(line)
+        return is_row(line) or numbered or (len(line) == 1 and self.crossed(line) > 0)
+
+    def _first(self, lines: Sequence[Line], anchor: int) -> int:
+        """Where the head ends: lines of one cell right above the first numbers may be the beginning of their row."""
+        low = anchor
+        while low > 1 and len(lines[low - 1]) == 1:
+            low -= 1
+        return self._start(lines, low, anchor) if 0 < low < anchor else anchor
+
+    def _start(self, lines: Sequence[Line], low: int, below: int) -> int:
+        """The line, from ``low``, that begins the row of the numbers in line ``below``: it may be set in the middle."""
+        near = pairwise(lines[max(low - 1, 0) : below + 1])
+        usual = min((top(lower) - top(upper) for upper, lower in near), default=0.0)
+
+        filled = {self.of(segment) for segment in lines[below]}
+
+        def score(at: int) -> float:
+            wide = at > 0 and top(lines[at]) - top(lines[at - 1]) > _WIDER * usual
+            opens = self._opens_row(lines[at]) or not any(segment.text[0].islower() for segment in lines[at])
+            lacking = at < below and self.of(lines[at][0]) not in filled
+            return 2.0 * wide + opens + lacking + 0.5 * (at == below)
+
+        return max(range(low, below + 1), key=score)
+
+    def _head(self, lines: Sequence[Line]) -> Iterator[tuple[TableCell, ...]]:
+        """The head as one row, and one more for each level of words that stand over several columns."""
+        levels: list[list[Segment]] = []
+        single: list[Segment] = []
+        under: set[int] = set()
+        for line in lines:
+            spans = [(segment, self._under(segment, line)) for segment in line]
+            wide = [segment for segment, columns in spans if len(columns) > 1]
+            levels += [wide] if wide else []
+            under.update(at for _, columns in spans if len(columns) > 1 for at in columns)
+            single += [segment for segment in line if segment not in wide]
+        if not levels:
+            yield self._cells(single)
+            return
+        yield self._cells([*levels[0], *(one for one in single if self.of(one) not in under)])
+        yield from map(self._cells, levels[1:])
+        yield self._cells([one for one in single if self.of(one) in under])
+
+    def _under(self, segment: Segment, line: Line) -> range:
+        """The columns that words of the head stand over: those below them, or those in whose middle they are set."""
+        over = self._over(segment) or [self.of(segment)]
+        bounds = self._bounds()
+        if len(over) == 1 and _is_aligned(segment, bounds[over[0]]):
+            return range(over[0], over[0] + 1)
+        free = [
+            range(first, last + 1)
+            for first in range(over[0] + 1)
+            for last in range(over[-1], len(bounds))
+            if first < last and not _is_taken(line, segment, bounds[first][0], bounds[last][1])
+        ]
+        middle = (segment.left + segment.right) / 2
+        off = {
+            columns: abs(middle - (bounds[columns[0]][0] + bounds[columns[-1]][1]) / 2) for columns in free
+        }
+        best = min(free, key=lambda columns: off[columns], default=None)
+        return best if best and off[best] < _CENTRED else range(over[0], over[-1] + 1)
+
+    def _bounds(self) -> list[tuple[float, float]]:
+        edges = [self.left, *(edge for gutter in self.gutters for edge in gutter), self.right]
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def _cells(self, segments: Sequence[Segment]) -> tuple[TableCell, ...]:
+        cells: list[list[Word]] = [[] for _ in range(len(self.gutters) + 1)]
+        for segment in segments:
+            cells[self.of(segment)] += segment.words
+        return tuple(TableCell(cell_text(words), _union(words)) if words else TableCell() for words in cells)
+
+
+def _is_aligned(segment: Segment, column: tuple[float, float]) -> bool:
+    """Whether words are set at the left, the right or in the middle of a column."""
+    left, right = segment.left - column[0], segment.right - column[1]
+    return min(abs(left), abs(right), abs(left + right) / 2) < _CENTRED
+
+
+def _is_taken(line: Line, segment: Segment, left: float, right: float) -> bool:
+    """Whether other words of the line stand between ``left`` and ``right``, or the segment's own reach beyond."""
+    if segment.left < left - _CENTRED or segment.right > right + _CENTRED:
+        return True
+    return any(other.left < right and other.right > left for other in line if other is not segment)
+
+
+def _union(words: Sequence[Word]) -> BBox:
+    return (
+        min(word.box[0] for word in words),
+        min(word.box[1] for word in words),
+        max(word.box[2] for word in words),
+        max(word.box[3] for word in words),
+    )
