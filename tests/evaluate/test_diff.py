@@ -131,14 +131,13 @@ def test_gold_says_whether_a_gain_is_right(sides):
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 FEWER = """
 
-_whole = run
+_whole = run_file
 
 
-def run(raw):
+def run_file(raw):
     from msgspec.structs import replace
 
-    tables = _whole(raw)
-    return replace(tables, targets=tables.targets[1:])
+    return tuple(replace(tables, targets=tables.targets[1:]) for tables in _whole(raw))
 """
 
 
