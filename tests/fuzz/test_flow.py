@@ -3,6 +3,8 @@
 ``make fuzz`` tries many more of them.
 """
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,10 +63,19 @@ def test_the_corpus_itself(path):
     check("\n".join(lines()[path : path + 100]))
 
 
-FOUND: list[str] = []
+# Found by repeating lines of the lexicon: a statement of 2,000 characters took fifty times what one of 500 took.
+SLOW = ["chỉ thị 11 của ban", "được chăm sóc sức khỏe nghị viện 6 "]
 
 
-@pytest.mark.parametrize("wrapped", [True, False])
-@pytest.mark.parametrize("text", FOUND)
-def test_what_a_fuzzer_found(text, wrapped):
-    check(text, wrapped)
+@pytest.mark.parametrize("unit", SLOW)
+def test_a_long_statement_is_read_in_the_square_of_its_length_at_most(unit):
+    def seconds(length):
+        runs = []
+        for _ in range(3):
+            start = time.process_time()
+            check(unit * (length // len(unit)))
+            runs.append(time.process_time() - start)
+        return min(runs)
+
+    seconds(500)
+    assert seconds(2_000) <= 16 * seconds(500) + 0.05
