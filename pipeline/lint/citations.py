@@ -192,7 +192,8 @@ def _undated(
             yearly = first.year or _YEARLY.match(first.number or "")
             yield _fault("reference_without_date_yearly" if yearly else "reference_without_date", first)
     for row in tables.references:
-        if row.form == "unnumbered" and row.relation == "legal_basis" and not row.date:
+        named = row.form == "unnumbered" and (row.quote or "")[:1].isupper()
+        if named and row.relation == "legal_basis" and not row.date:
             yield _fault("reference_without_date_unnumbered", row)
 
 

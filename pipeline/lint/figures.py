@@ -39,6 +39,7 @@ _COMPARED = re.compile(
     r"so với|kế hoạch|dự toán|chỉ tiêu|nghị quyết|bằng|mức|lương|vốn|doanh thu|năm trước|cùng kỳ"
 )
 _SHORTEST = 12
+_FREE = frozenset({"target", "condition", "unclassified"})
 _FROM = "từ "
 _TO = frozenset({"đến", "-"})
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -156,7 +157,7 @@ def _over_hundred(targets: Sequence[Target]) -> Iterator[Fault]:
 def _backwards(text: Text, numerals: Sequence[Numeral]) -> Iterator[Fault]:
     """``từ 30 đến 20 đoàn viên``: the first number is then no target's, for want of a range."""
     for one, other in pairwise(numerals):
-        if other.role != "target" or one.role != "unclassified" or (one.value or 0) <= (other.value or 0):
+        if other.role not in _FREE or one.role not in _FREE or (one.value or 0) <= (other.value or 0):
             continue
         start, end = (one.start or 0) - len(_FROM), other.end or 0
         joined = text.folded[one.end : other.start].strip(" %") in _TO

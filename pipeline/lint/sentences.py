@@ -73,7 +73,13 @@ def _broken(text: Text) -> Iterator[Fault]:
         before = text.text[max(line.start, at - _AROUND) : at]
         after = text.text[at + 1 : min(line.end, at + 1 + _AROUND)]
         sentence = text.text[line.end - 1] in _ENDS  # a title may stand on two lines
-        if line.role != "body" or not sentence or before.isupper() or at - line.start < _SHORTEST:
+        goes_on = after[:1].islower() or after[:1].isdigit()  # a new paragraph may follow on a comma
+        if (
+            line.role != "body"
+            or not (sentence and goes_on)
+            or before.isupper()
+            or at - line.start < _SHORTEST
+        ):
             continue
         start = at - len(before.split(" ", 1)[-1])
         end = at + 1 + len(after if at + 1 + len(after) == line.end else after.rsplit(" ", 1)[0])
