@@ -85,11 +85,15 @@ def _stitch(before: TableRows, table: TableRows) -> None:
     if not rows or not before.rows:
         return
     if _goes_on(before, rows[0]):
-        for last, cell in zip(before.rows[-1], rows[0], strict=True):
-            _append(last, cell)
+        for column, cell in enumerate(rows[0]):
+            _lengthen(_above(before, column), cell, 1)
         del table.rows[table.repeated]
-    else:
-        _lengthen(before, rows)
+        return
+    for column, cell in enumerate(rows[0]):
+        above = _above(before, column)
+        if _reaches(above, cell, [*before.rows, *rows[1:]], column):
+            _lengthen(above, cell, 0)
+            rows[0][column] = []
 
 
 def _words(row: Row) -> list[str]:
@@ -111,26 +115,27 @@ def _goes_on(before: TableRows, row: Row) -> bool:
     return not opens and (numbered or any(word[0].islower() for _, word in filled))
 
 
-def _append(last: list[Piece], cell: list[Piece]) -> None:
-    last += [replace(piece, cell=last[-1].cell, before=" ") for piece in cell if piece.text and last]
+def _above(before: TableRows, column: int) -> list[Piece]:
+    """The last cell of a column that is not covered by another."""
+    return next((row[column] for row in reversed(before.rows) if row[column]), [])
 
 
-def _lengthen(before: TableRows, rows: list[Row]) -> None:
-    """Cells of the last row that reach down over the page's end: their rest is empty, or goes on in small letters."""
-    for column, cell in enumerate(rows[0]):
-        above = next((row[column] for row in reversed(before.rows) if row[column]), [])
-        if not cell or not above or above[-1].rows is None:
-            continue
-        reach = cell[0].rows or 1
-        text = cell[0].text
-        merged = max(reach, above[-1].rows) > 1 or (
-            not text and _is_merged([*before.rows, *rows[1:]], column)
-        )
-        if (text and not text[0].islower()) or not merged:
-            continue
-        above[:] = [replace(piece, rows=(piece.rows or 1) + reach) for piece in above]
-        _append(above, cell)
-        rows[0][column] = []
+def _lengthen(above: list[Piece], cell: Sequence[Piece], shared: int) -> None:
+    """Makes ``cell`` the rest of the one above; ``shared`` of its rows are counted there already."""
+    if not above or not cell:
+        return
+    rows = (above[-1].rows or 1) + (cell[0].rows or 1) - shared
+    above += [replace(piece, cell=above[-1].cell, before=" ") for piece in cell if piece.text]
+    above[:] = [replace(piece, rows=rows if piece.rows else None) for piece in above]
+
+
+def _reaches(above: Sequence[Piece], cell: Sequence[Piece], rows: Sequence[Row], column: int) -> bool:
+    """Whether a cell is the rest of one that reaches over the page's end: empty, or going on in small letters."""
+    if not above or not cell or above[-1].rows is None:
+        return False
+    text = cell[0].text
+    merged = max(cell[0].rows or 1, above[-1].rows) > 1 or (not text and _is_merged(rows, column))
+    return merged and (not text or text[0].islower())
 
 
 def _is_merged(rows: Sequence[Row], column: int) -> bool:

@@ -183,6 +183,14 @@ def test_a_row_cut_by_the_page_is_whole_again() -> None:
     assert tables[1][0].rows[0][2][0].cell == (1, 3, 3)
 
 
+def test_cells_over_several_rows_reach_on_where_the_page_cuts_a_row() -> None:
+    first = page(HEAD, ("1", "Trường Tiểu học", "Quý I"))
+    second = page(("", "số hai", ("", 2)), ("2", "Xã Cẩm Lệ", "^"))
+    tables = number_tables([[first], [second]], [False, True])
+    assert [piece.rows for piece in tables[0][0].rows[1][2]] == [2]
+    assert [piece.rows for piece in tables[0][0].rows[1][1]] == [1, 1]
+
+
 def test_a_row_that_begins_on_the_page_is_not_joined() -> None:
     first = page(HEAD, ("1", "Xã An Hòa", "40"))
     for row in (("", "- Trong đó nữ", "12"), ("", "trong đó nữ", "12"), ("2", "kề bên", "")):
