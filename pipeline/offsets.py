@@ -40,17 +40,29 @@ class OffsetMap:
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The smallest raw span that holds all of the clean span ``[start, end)``; an empty span stays empty."""
-        if not self.runs:
+        runs = self.runs
+        if not runs:
             return 0, 0
-        first = max(bisect_right(self.starts, start) - 1, 0)
+        first = bisect_right(self.starts, start) - 1
+        first = first if first > 0 else 0
+        run = runs[first]
+        if (
+            run.clean_start
+            <= start
+            < end
+            <= run.clean_start + run.clean_length
+            == run.clean_start + run.raw_length
+        ):
+            low = (
+                run.raw_start + start - run.clean_start
+            )  # as nearly every span: within one run, letter by letter
+            return low, low + end - start
         if end <= start:
-            return (at := _raw_ends(self.runs[first], start, start)[0]), at
+            return (at := _raw_ends(run, start, start)[0]), at
         last = max(bisect_right(self.starts, end - 1, first) - 1, first)
-        if first == last and self.runs[first].raw_length:
-            return _raw_ends(self.runs[first], start, end)
-        ends = [_raw_ends(run, start, end) for run in self.runs[first : last + 1] if run.raw_length]
+        ends = [_raw_ends(run, start, end) for run in runs[first : last + 1] if run.raw_length]
         if not ends:
-            return (at := self.runs[first].raw_start), at
+            return (at := run.raw_start), at
         return min(low for low, _ in ends), max(high for _, high in ends)
 
 

@@ -168,9 +168,13 @@ class Text:
 
     def _under(self, start: int, end: int) -> list[Place]:
         low, high = self.offsets.to_raw(start, end)
-        first = max(bisect_right(self._places, low) - 1, 0)
-        last = bisect_right(self._places, max(high - 1, low), first)
-        return [place for place in self.raw.places[first:last] if place.end > low]
+        starts, places = self._places, self.raw.places
+        first = bisect_right(starts, low) - 1
+        first = first if first > 0 else 0
+        if places[first].start <= low < high <= places[first].end:
+            return [places[first]]
+        last = bisect_right(starts, max(high - 1, low), first)
+        return [place for place in places[first:last] if place.end > low]
 
 
 def _union(boxes: list[BBox]) -> BBox | None:

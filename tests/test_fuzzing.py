@@ -11,8 +11,9 @@ from tests.mutations import mutant
 
 GOLDEN = Path(__file__).parent / "golden"
 LAYOUT = Path(__file__).parent / "ingest" / "layout"
+TABLES = Path(__file__).parents[1] / "corpus" / "tables" / "files"
 SETTINGS = Settings(seconds_per_document=60, memory_per_document=1_000_000_000)
-MUTANTS = 25
+MUTANTS = 20
 
 
 def originals() -> dict[str, bytes]:
@@ -21,6 +22,7 @@ def originals() -> dict[str, bytes]:
     body = paragraph("KẾ HOẠCH") + table(("Đơn vị", "Chỉ tiêu"), ("Huyện A", "90%")) + paragraph("Nơi nhận:")
     found = {path.name: path.read_bytes() for path in sorted(GOLDEN.glob("plan.*")) if path.suffix != ".csv"}
     found |= {path.name: path.read_bytes() for path in sorted(LAYOUT.glob("*.pdf"))}
+    found |= {path.name: path.read_bytes() for path in sorted(TABLES.glob("giao-chi-tieu-don-vi.*"))}
     return found | {
         "plain.pdf": pdf_file([(72, 740, "Biểu 1"), *cells], lines=grid(72, 700, [170, 120], 2), image=True),
         "small.docx": word_file(
