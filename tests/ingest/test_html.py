@@ -4,6 +4,8 @@ import pytest
 
 from pipeline.ingest.html import read_html
 from pipeline.ingest.pieces import Content, Unreadable
+from pipeline.legacy.codes import code
+from pipeline.normalise.characters import clean
 from pipeline.settings import Settings
 
 BODY = (
@@ -122,3 +124,14 @@ def test_a_cell_that_spans_leaves_the_others_of_its_grid_empty() -> None:
     )
     assert content.text == "Đơn vị | Số cây | \n | Trồng | Sống\nAn Hòa ¦ Tây | 4 | 3"
     assert [place.rows for place in content.places[:2]] == [2, 1]
+
+
+@pytest.mark.parametrize("charset", ["windows-1252", "iso-8859-1", "x-user-defined", "utf-8"])
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_a_page_in_the_code_of_an_old_font(name: str, charset: str) -> None:
+    """Such pages name some Western encoding, or one that there is not."""
+    text = "Kế hoạch tổ chức hội thi của ngành; các đơn vị được hỗ trợ kinh phí"
+    typed = code(name).encode(text)
+    page = f"<html><head><meta charset={charset}></head><body><p>{typed}</p></body></html>"
+    raw = read_html(page.encode("cp1252"), Settings()).text
+    assert clean(raw).text == text
