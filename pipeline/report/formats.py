@@ -71,7 +71,7 @@ def document_label(document: Document) -> str:
 
     A plan that shares its number with the decision which issues it is told from that by its kind.
     """
-    if document.number and document.type_name and "#" in document.source:
+    if document.number and document.type and "#" in document.source and document.type not in document.number:
         return f"{document.number} ({document.type_name})"
     return document.number or document.title or PurePath(document.source).name
 

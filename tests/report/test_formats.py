@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from pipeline.report.formats import day, document_label, every, issuer_name, number, quantity
 from pipeline.report.wording import words
@@ -71,3 +72,12 @@ def test_a_document_with_a_name_keeps_it():
     document = plans()[0].document
     assert document_label(document) == "10/KH-LĐLĐ"
     assert issuer_name(document, words("vi")) == "Liên đoàn Lao động tỉnh Hà Vân"
+
+
+def test_a_plan_with_the_number_of_its_decision_is_told_from_it():
+    said = {"number": "41/QĐ-UBND", "source": "in/41.docx", "type": "QĐ", "type_name": "Quyết định"}
+    decision = structs.replace(plans()[0].document, **said)
+    plan = structs.replace(decision, source="in/41.docx#2", type="KH", type_name="Kế hoạch")
+    assert document_label(decision) == "41/QĐ-UBND"
+    assert document_label(plan) == "41/QĐ-UBND (Kế hoạch)"
+    assert document_label(structs.replace(plan, number="7/KH-UBND")) == "7/KH-UBND"
