@@ -16,12 +16,31 @@ _AGAIN = 81
 # The run counts all that a document costs: what LibreOffice leaves is for reading its .docx.
 _SHARE_OF_TIME = 0.75
 
+_ITEM = (
+    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+)
+# A file may link to pictures and templates anywhere: what would be fetched goes to a port where nobody answers.
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    f"{''.join(_ITEM.format(*setting) for setting in _SETTINGS)}</oor:items>"
+)
+
 
 def to_docx(data: bytes, suffix: str, settings: Settings) -> bytes:
     """The .docx that LibreOffice makes of a file whose name would end in ``suffix``.
 
     Each call has a profile of its own, which goes away with it: no other window or run is in its way, and no setting
-    of the user's counts. Macros never run in a conversion.
+    of the user's counts. No macro runs, nothing is fetched from the network.
 
     Raises:
         Unreadable: it makes none, or takes longer than three quarters of ``seconds_per_document``.
@@ -30,6 +49,9 @@ def to_docx(data: bytes, suffix: str, settings: Settings) -> bytes:
         folder = Path(scratch)
         source = folder / f"document.{suffix}"
         source.write_bytes(data)
+        profile = folder / "profile" / "user"
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         _run(folder, source, settings.seconds_per_document * _SHARE_OF_TIME)
         made = source.with_suffix(".docx")
         if not made.is_file():

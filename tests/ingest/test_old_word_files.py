@@ -2,13 +2,16 @@
 
 import shutil
 import subprocess
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from pipeline.flow import run as run_pipeline
 from pipeline.ingest import read
 from pipeline.ingest.docx import read_docx
+from pipeline.ingest.office import to_docx
 from pipeline.legacy.codes import code
 from pipeline.normalise import normalise
 from pipeline.settings import Settings
@@ -104,6 +107,28 @@ def paths(data: bytes, folder: Path, suffix: str) -> list[str]:
 def test_an_rtf_file_that_is_called_doc(tmp_path: Path) -> None:
     data = converted(word_file(paragraph("Kế hoạch hội thi")), "rtf", tmp_path)
     assert clean(data, tmp_path, "doc") == "Kế hoạch hội thi"
+
+
+@needs_office
+def test_nothing_is_fetched_from_the_network() -> None:
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = f'<html><body><p>abc</p><img src="http://127.0.0.1:{server.server_port}/a.png"></body></html>'
+        assert to_docx(page.encode(), "doc", Settings())
+        server.shutdown()
+    assert asked == []
 
 
 def converted(data: bytes, suffix: str, folder: Path) -> bytes:
