@@ -69,7 +69,8 @@ def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:
 
 
 def _by_unit(quantity: Quantity, before: str, *, aimed: bool) -> Verdict | None:
-    if quantity.unit_text == "lần" and quantity.unit == "ratio" and not aimed:
+    changed = cue("change").search(before)
+    if quantity.unit_text == "lần" and quantity.unit == "ratio" and not (aimed or changed):
         return None  # "nguy hiểm gấp 3 lần": a comparison
     if quantity.unit in SHARES:
         return Verdict("target", "target.share", 0.9 if aimed or quantity.value == 100 else 0.75)

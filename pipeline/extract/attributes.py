@@ -122,7 +122,7 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
 def _turned(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Change] | None:
     """A change whose object stands before the quantity: ``Kéo giảm số vụ cháy | từ 5% trở lên``."""
     said = _cue("turns").fullmatch(folded, *lead)
-    if not said or quantity.unit != "percent" or not _cue("ends").match(folded, quantity.end):
+    if not said or quantity.unit not in {"percent", "ratio"} or not _cue("ends").match(folded, quantity.end):
         return None
     return ("increase", "by") if said["up"] else ("decrease", "by")
 

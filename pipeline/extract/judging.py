@@ -46,6 +46,8 @@ class Scene:
     def setting(self, statement: Span, clause: Span, section: Section | None) -> Setting:
         """Where a quantity of that clause stands; a preamble without headings below it is no preamble."""
         kind = section.kind if section and (self.headed or section.kind != "preamble") else None
+        if section is None and self.headed and statement[0] < (self.sections[0].start or 0):
+            kind = "theme"  # the head: what stands in a title names what the plan is about
         return Setting(
             self.text.folded, statement, clause, kind, self._title(section), self.genre, self.first_year
         )
