@@ -37,11 +37,11 @@ _PART_LEVELS: dict[str, Level] = {
 _APPENDIX = plain(
     r"(?:phụ lục|biểu(?: mẫu)?)(?:\s*(?:số\s*)?(?:[ivx]+|\d{1,2}[a-z]?|[a-z])(?=\s*(?:[.:-]|$|\()|\s+\p{L}{2}))?"
 )
-# Each begins with the blank and letter to search for; what stands before them is looked at afterwards.
-_GLUED_ROMAN = tuple(
-    re.compile(rf" {first}(?<=[.;:,”\"] {first})(?=[IVX]{{0,3}} ?[.\-/] ?(\w{{2}}))") for first in "IVX"
+# It begins with the blank to search for; what is before that is looked at afterwards. The group: behind a Roman number.
+_GLUED = plain(
+    r" (?:[IVX](?<=[.;:,”\"] .)(?=[IVX]{0,3} ?[.\-/] ?(\w{2}))"
+    r"|1(?:(?<=\p{Lu}{2} 1)|(?<=\p{Lu}{2}[.:] 1))(?=\s?[.)/] ?\p{Lu}\p{Ll}))"
 )
-_GLUED_NUMBER = plain(r" 1(?:(?<=\p{Lu}{2} 1)|(?<=\p{Lu}{2}[.:] 1))(?=\s?[.)/] ?\p{Lu}\p{Ll})")
 
 
 class Heading(NamedTuple):
@@ -68,8 +68,7 @@ def find(text: Text, line: Line, cuts: Sequence[int] = ()) -> list[Heading]:
 
 def glued(text: str) -> list[int]:
     """Where, within a line, a heading is glued to what stands before it; ascending."""
-    romans = [hit for roman in _GLUED_ROMAN for hit in roman.finditer(text) if hit[1].isupper()]
-    return sorted(hit.start() + 1 for hit in (*romans, *_GLUED_NUMBER.finditer(text)))
+    return [hit.start() + 1 for hit in _GLUED.finditer(text) if hit[1] is None or hit[1].isupper()]
 
 
 def _heading(text: Text, start: int, end: int) -> Heading | None:
