@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import TextLine
 from pipeline.ingest.pdf_margins import mark_margins
-from pipeline.ingest.pdf_notes import part_notes
+from pipeline.ingest.pdf_notes import OPENS, part_notes
 from pipeline.ingest.pdf_order import reading_order
 from pipeline.ingest.pdf_paragraphs import paragraph_starts
 from pipeline.ingest.pdf_stitching import TableRows, number_tables
@@ -24,7 +25,10 @@ class Page:
 
 
 def lay_out(pages: Sequence[Page]) -> Iterator[Piece]:
-    """The pieces of all pages: the body in reading order, tables row by row, then notes; margins first or last."""
+    """The pieces of all pages: the body in reading order, tables row by row, then notes; margins first or last.
+
+    What a page has of the note of the page before stands with it.
+    """
     last = None
     marked = mark_margins([page.lines for page in pages], [page.height for page in pages])
     parted = part_notes(marked)
@@ -47,8 +51,18 @@ def lay_out(pages: Sequence[Page]) -> Iterator[Piece]:
                 yield from _rows(found[places[line.box]])
             else:
                 yield _piece(replace(line, joint="\n\n") if is_start else line, number)
-        yield from (_piece(line, number) for line in lines if line.role == "footnote")
+        begun = [line for line in lines if line.role == "footnote"]
+        yield from (_piece(line, number) for line in begun[len(_carried(lines)) :])
+        yield from (
+            _piece(line, number + 1) for line in _carried(parted[number] if number < len(parted) else [])
+        )
         yield from (_piece(line, number) for line in margins if line.baseline >= top)
+
+
+def _carried(lines: list[TextLine]) -> list[TextLine]:
+    """The lines of a page's notes that end one of the page before."""
+    notes = (line for line in lines if line.role == "footnote")
+    return list(takewhile(lambda line: line.joint != OPENS, notes))
 
 
 def _with_tables(
