@@ -236,3 +236,31 @@ def test_a_table_repeats_a_sentence_in_other_words_but_not_with_another_value():
     assert len(tables(body + "90").targets) == 1
     assert len(tables(body + "95").targets) == 2
     assert len(tables(body + "≥ 90").targets) == 2
+
+
+def test_what_there_is_already_stands_beside_what_is_assigned():
+    found = tables(
+        "STT | Xã | Số hộ | Chỉ tiêu giao | \n | | | Số cây | Tỷ lệ sống (%)\n1 | Xã An Hòa | 120 | 40 | 90"
+    )
+    assert [row.value for row in found.targets] == [40, 90]
+    assert [row.role for row in found.numerals if row.quote == "120"] == ["past_result"]
+
+
+def test_a_table_under_bare_heads_says_what_its_section_is_about():
+    found = tables(
+        "Đơn vị tính: cây\n\nSTT | Đơn vị | Năm 2031 | Năm 2032\n1 | Xã An Hòa | 40 | 50",
+        "GIAO CHỈ TIÊU TRỒNG CÂY",
+    )
+    assert [(row.action, row.value, row.unit_text) for row in found.targets] == [
+        ("GIAO CHỈ TIÊU TRỒNG CÂY", 40, "cây"),
+        ("GIAO CHỈ TIÊU TRỒNG CÂY", 50, "cây"),
+    ]
+
+
+def test_numbered_duties_in_cells_are_read_as_sentences():
+    found = tables(
+        "TT | Nhiệm vụ | Đơn vị thực hiện | Hoàn thành\n1 | Kiểm tra ít nhất 20% vườn ươm | Ban Kiểm tra | 30/11/2031"
+    )
+    assert [
+        (row.value, row.comparator, row.actor, row.deadline_end.isoformat()) for row in found.targets
+    ] == [(20, "ge", "Ban Kiểm tra", "2031-11-30")]

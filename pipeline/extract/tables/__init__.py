@@ -16,9 +16,10 @@ from msgspec import structs
 from pipeline.extract.mentions import DateMention, in_year
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.tables.amounts import read_amount, unit_of_words
+from pipeline.extract.tables.amounts import read_amount, read_unit
 from pipeline.extract.tables.columns import Column, read_columns
 from pipeline.extract.tables.grid import Cell, Table, find_tables
+from pipeline.extract.tables.heads import AMOUNT
 from pipeline.extract.tables.rows import Row, read_rows
 from pipeline.extract.tables.targets import Amount, Setting, assigned_to, build_target, row_due
 from pipeline.lexicon import patterns
@@ -159,7 +160,10 @@ class _Reading:
             return self.denied
         if column.kind == "note" and cell in self.amounts:
             return "boilerplate", "table.note"
-        names = column.kind == "indicator" and any(one in self.amounts for one in row.cells if one != cell)
+        names = column.kind == "indicator" and any(
+            one in self.amounts and other.kind == AMOUNT
+            for other, one in zip(self.columns, row.cells, strict=False)
+        )
         return ("condition", "table.indicator") if names else None
 
     def facts(self, row: Row) -> dict[str, object]:
@@ -175,7 +179,8 @@ def _reading(scene: _Scene, table: Table) -> _Reading:
     columns = read_columns(text, table, amounts, scene.times.dates)
     section = section_at(scene.sections, table.head[0][0].start)
     caption = text.folded[slice(*table.caption)]
-    unit = unit_of_words(caption) if "(" in caption else None
+    named = _cue("caption_unit").search(caption)
+    unit = read_unit(named["unit"].strip()) if named else None
     setting = Setting(text, section, *scene.times, unit, _year_of(scene.document))
     denied = _denied(columns, caption, section, scene.document)
     return _Reading(setting, table, columns, amounts, scene.numbers, denied)

@@ -44,7 +44,9 @@ def read_columns(
     """The columns from left to right; ``dates`` are those of the text."""
     width = max(map(len, [*table.head, *table.rows]))
     columns = [_column(text, table, column, dates) for column in range(width)]
-    held = [_by_content(text, table, amounts, at, column) for at, column in enumerate(columns)]
+    held = _without_bases(
+        text, [_by_content(text, table, amounts, at, column) for at, column in enumerate(columns)]
+    )
     labelled = _with_label(text, table, held)
     return [_as_unit(text, table, at, column, labelled) for at, column in enumerate(labelled)]
 
@@ -103,6 +105,19 @@ def _by_content(
         by_result = column.kind == "responsible" and _cue("done").search(said(text, column.parts[-1]))
         return replace(column, kind="result" if by_result else AMOUNT)
     return replace(column, kind="words") if column.kind == AMOUNT and cells and not held else column
+
+
+def _without_bases(text: Text, columns: list[Column]) -> list[Column]:
+    """Beside amounts under ``Chỉ tiêu giao`` those that are not are what there is already."""
+    assigned = [
+        any(_cue("assigned").search(said(text, part)) for part in column.parts[:-1]) for column in columns
+    ]
+    if not any(assigned):
+        return columns
+    return [
+        replace(column, kind="result") if column.kind == AMOUNT and not under and not column.last else column
+        for column, under in zip(columns, assigned, strict=True)
+    ]
 
 
 def _with_label(text: Text, table: Table, columns: list[Column]) -> list[Column]:

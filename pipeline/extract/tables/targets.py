@@ -39,6 +39,12 @@ class Setting:
     unit: Said | None
     year: int | None
 
+    @property
+    def title(self) -> str | None:
+        """The title of the section that the table stands in, where it tells what its amounts are."""
+        title = (self.section.title if self.section else None) or ""
+        return None if _cue("bare_head").fullmatch(title.lower()) else title
+
 
 class Amount(NamedTuple):
     """A cell that holds a quantity and nothing else, and its column."""
@@ -58,7 +64,7 @@ class Assigned(NamedTuple):
 def build_target(setting: Setting, row: Row, amount: Amount, target_id: str) -> Target:
     """The row of an amount."""
     text, (column, cell, quantity) = setting.text, amount
-    action = _action(text, row, column)
+    action = _action(setting, row, column)
     unit = _unit(setting, row, column, quantity)
     words = described(action or "", unit.unit, text.folded[cell.start : quantity.start].strip("-+(: "))
     assigned = assigned_to(text, row, column)
@@ -102,12 +108,13 @@ def assigned_to(text: Text, row: Row, column: Column | None) -> Assigned:
     return Assigned(None, "table.indicator")
 
 
-def _action(text: Text, row: Row, column: Column) -> str | None:
+def _action(setting: Setting, row: Row, column: Column) -> str | None:
     """What is to be reached: the row's indicator, with the column's head where that says more than ``Chỉ tiêu``."""
-    label = row.facts.get("indicator")
+    text, label = setting.text, row.facts.get("indicator")
     head = column.words(text)
     if label is None:
-        return head or None
+        bare = all(_cue("bare_head").fullmatch(said(text, part)) for part in column.parts)
+        return (setting.title if bare else None) or head or None
     parts = [row.parent] if row.parent and row.parent != label else []
     named = ": ".join(text.text[part.start : part.end].strip("-+ ") for part in (*parts, label))
     telling = column.parts and not _cue("bare_head").fullmatch(said(text, column.parts[-1]))
