@@ -22,9 +22,12 @@ _ISSUED = re.compile(
 
 
 def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
-    """Of directives whose type or number is known; of forms and minutes the blanks that are to be filled in."""
+    """Of directives whose type or number is known; of forms and minutes the blanks that are to be filled in.
+
+    On a scan number and day are written by hand, and the name is under the stamp: nothing is said to be missing.
+    """
     document = tables.document
-    if document.genre == "news_report" or not (document.type or document.number):
+    if document.genre == "news_report" or document.ocr or not (document.type or document.number):
         return
     head = min(_first_heading(tables), _HEAD)
     number = _BLANK_NUMBER.search(text.folded, 0, head) if document.number is None else None

@@ -92,3 +92,13 @@ def test_every_code_is_told_in_both_languages_with_examples(code) -> None:
 def test_ids_are_unique() -> None:
     ids = [rule.id for code in codes() for rule in code.rules]
     assert len(ids) == len(set(ids))
+
+
+def test_of_recognised_text_nothing_is_said_that_may_be_the_recognition_s_fault() -> None:
+    faulty = "\n\n".join(
+        re.sub("[⟦⟧]", "", rule.faulty[0]) for rule in rules().values() if rule.faulty and not rule.whole
+    )
+    text = HEAD.replace("Số: 21/KH-LĐLĐ\n", "") + faulty + TAIL
+    raw = Raw(source="t", sha256="0" * 64, media_type="application/pdf", text=text, wrapped=True, ocr=True)
+    assert findings(text)
+    assert flow.run(raw).findings == ()
