@@ -58,8 +58,10 @@ bench: $(SET_UP) ## Measure speed and memory, beside underthesea and dateparser
 notebooks: $(SET_UP) ## Run the notebooks; what they show goes to build/notebooks
 	@$(BIN)/python scripts/run_notebooks.py notebooks/*.ipynb --output build/notebooks
 
-train: $(SET_UP) ## Learn the model of alignment from the corpus and write models/align.skops
+train: $(SET_UP) ## Learn the models from the corpus, write models/*.skops, and say what they are worth on unseen issuers
 	@$(BIN)/python -m pipeline.cascade.train
+	@$(BIN)/python -m pipeline.training.roles
+	@$(BIN)/python -m pipeline.training.comparison
 
 test: $(SET_UP) ## Run all tests
 	@$(BIN)/python -m pytest -q

@@ -16,6 +16,7 @@ from pipeline.extract.numerals import Number, find_numbers
 from pipeline.extract.qualitative import qualitative_targets
 from pipeline.extract.references import find_references
 from pipeline.extract.restated import merge_restated
+from pipeline.extract.role_model import load_model, reconsider
 from pipeline.extract.shapes import shape_of
 from pipeline.extract.tables import TableNumbers, Times, read_tables
 from pipeline.extract.tables.restated import merge_tables
@@ -100,7 +101,12 @@ def run(raw: Raw) -> DocumentTables:
 
 
 def _tables(reading: Reading) -> DocumentTables:
-    targets, numerals = _targets(reading)
+    return rows(reading, reconsider(reading.text.folded, reading.judged, load_model()))
+
+
+def rows(reading: Reading, judged: Sequence[Judged]) -> DocumentTables:
+    """The rows of a document whose quantities are ``judged`` so."""
+    targets, numerals = _targets(reading, judged)
     tables = DocumentTables(
         document=reading.document,
         text=reading.text.text,
@@ -146,9 +152,9 @@ def _read(text: Text, issued_with: Document | None = None) -> Reading:
     )
 
 
-def _targets(reading: Reading) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
+def _targets(reading: Reading, judged: Sequence[Judged]) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
     """The targets, and the role of every number."""
-    text, sections, tables, judged = reading.text, reading.sections, reading.tables, reading.judged
+    text, sections, tables = reading.text, reading.sections, reading.tables
     stated = tables.completed(build_targets(text, sections, reading.deadlines, judged))
     once, moved = merge_restated(stated)
     quantified, repeated = merge_tables(once, tables.targets)

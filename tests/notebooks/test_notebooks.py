@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FIGURES = {"01_walkthrough": 1, "02_compare_levels": 2, "03_error_analysis": 2}
+FIGURES = {"01_walkthrough": 1, "02_compare_levels": 2, "03_error_analysis": 3}
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 

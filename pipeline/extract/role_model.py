@@ -1,0 +1,124 @@
+"""The model of roles: decides what a quantity is where the rules are not sure, and says how sure a verdict is.
+
+It is a multinomial logistic regression over ``role_features``; ``pipeline.training.roles`` learns it from the corpus.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from pipeline.errors import ModelError
+from pipeline.extract.judging import Judged
+from pipeline.extract.role_features import features
+from pipeline.extract.setting import Verdict
+from pipeline.schema import NumeralRole
+from pipeline.trained import MODELS, read_plain
+
+MODEL = MODELS / "roles.skops"
+RULE = "model:roles"
+SURE = 0.86  # from here on a rule's verdict stands
+_LEAST = 1e-4
+_LIKELY = 0.8  # from here on the model's takes its place
+
+
+@dataclass(frozen=True, slots=True)
+class RoleModel:
+    """``weights[columns[feature], k]`` speaks for ``roles[k]``, and ``bias[k]`` always does.
+
+    ``slope`` and ``offset`` make of the log-odds that a quantity is a target those that its row is right in all that
+    counts: on issuers that it has not seen a model is less often right than it thinks.
+    """
+
+    roles: tuple[NumeralRole, ...]
+    columns: dict[str, int]
+    weights: np.ndarray
+    bias: np.ndarray
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def probabilities(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
+        """One line per row of features, one column per role, each line adding up to 1; unknown features say nothing."""
+        known = [[at for name in row if (at := self.columns.get(name)) is not None] for row in rows]
+        scores = np.stack([self.weights[at].sum(axis=0) for at in known]) + self.bias
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return cast(np.ndarray, scores / scores.sum(axis=1, keepdims=True))
+
+    def confidence(self, chance: float) -> float:
+        """How sure a target of this chance is."""
+        return 1 / (1 + exp(-(self.slope * log_odds(chance) + self.offset)))
+
+    def held(self) -> dict[str, Any]:
+        """What is stored: plain arrays and texts."""
+        return {
+            "roles": "\n".join(self.roles),
+            "features": "\n".join(self.columns),
+            "weights": self.weights,
+            "bias": self.bias,
+            "slope": self.slope,
+            "offset": self.offset,
+        }
+
+
+def log_odds(chance: float) -> float:
+    """Of a chance kept away from 0 and 1."""
+    kept = min(max(chance, _LEAST), 1 - _LEAST)
+    return log(kept / (1 - kept))
+
+
+@cache
+def load_model(path: Path = MODEL) -> RoleModel:
+    """The stored model.
+
+    Raises:
+        ModelError: no such file, or not a model of roles.
+    """
+    held = read_plain(path)
+    try:
+        columns = {name: at for at, name in enumerate(held["features"].split("\n"))}
+        roles = tuple(held["roles"].split("\n"))
+        return RoleModel(roles, columns, held["weights"], held["bias"], held["slope"], held["offset"])
+    except KeyError as error:
+        raise ModelError(f"{path}: no {error} in it (make train writes it)") from error
+
+
+def reconsider(
+    folded: str, judged: Sequence[Judged], model: RoleModel, sure: float = SURE
+) -> tuple[Judged, ...]:
+    """The same quantities, targets and those that rules are less than ``sure`` of with the model's confidence.
+
+    What the rules were not sure of gets the role that the model finds likely.
+    """
+    asked = [at for at, item in enumerate(judged) if is_asked(item, sure)]
+    if not asked:
+        return tuple(judged)
+    rows = [features(folded, judged[at], before(judged, at)) for at in asked]
+    answered = list(judged)
+    for at, chances in zip(asked, model.probabilities(rows).tolist(), strict=True):
+        answered[at] = judged[at]._replace(verdict=_verdict(judged[at].verdict, chances, model, sure))
+    return tuple(answered)
+
+
+def is_asked(item: Judged, sure: float = SURE) -> bool:
+    """Whether the model has a say in what the quantity is, or how sure it is that it is a target."""
+    return item.verdict.confidence < sure or item.verdict.role == "target"
+
+
+def before(judged: Sequence[Judged], at: int) -> Judged | None:
+    """The quantity before ``judged[at]`` in its statement."""
+    return judged[at - 1] if at and judged[at - 1].statement == judged[at].statement else None
+
+
+def _verdict(given: Verdict, chances: Sequence[float], model: RoleModel, sure: float) -> Verdict:
+    likeliest = max(range(len(chances)), key=chances.__getitem__)
+    role, rule = given.role, given.rule
+    if given.confidence < sure and chances[likeliest] >= _LIKELY and model.roles[likeliest] != role:
+        role, rule = model.roles[likeliest], RULE
+    if role not in model.roles:
+        return given
+    chance = chances[model.roles.index(role)]
+    return Verdict(role, rule, model.confidence(chance) if role == "target" else chance)
