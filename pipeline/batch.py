@@ -25,10 +25,11 @@ from pipeline.lint.reporting import reports
 from pipeline.resolve.documents import resolve
 from pipeline.schema import DocumentTables, Failure
 from pipeline.settings import Settings
-from pipeline.workers import Task, run_tasks
+from pipeline.workers import PageDone, Task, run_tasks
 
 _FILES_PER_PROCESS = 4  # to start a process costs as much as to read so many
 _SPOOL = ".spool"
+_BAR, _LINE = 20, 79
 _HEADED = ("references", "deadlines", "findings")  # of these tables rows are read again, not only taken over
 
 # By doc_id: the document's own row, its references and its reporting deadlines, nothing else.
@@ -156,9 +157,15 @@ def _read(
     done, heads = list(inputs), Heads()
     todo = [index for index, item in enumerate(inputs) if _is_open(item)]
     tasks = [Task(inputs[index].path, inputs[index].source, spool) for index in todo]
-    processes = min(jobs or _processors(), -(-len(tasks) // _FILES_PER_PROCESS))
-    for count, (task, outcome) in enumerate(run_tasks(tasks, settings, processes), start=1):
-        _show_progress(count, len(tasks))
+    jobs = jobs or _processors()
+    processes = min(jobs, -(-len(tasks) // _FILES_PER_PROCESS))
+    count = 0
+    for came in run_tasks(tasks, replace(settings, processes=max(jobs // max(processes, 1), 1)), processes):
+        if isinstance(came, PageDone):
+            _show_page(came)
+            continue
+        task, outcome = came
+        _show_progress(count := count + 1, len(tasks))
         heads |= {tables.document.doc_id: tables for tables in outcome.documents}
         done[todo[task]] = replace(
             inputs[todo[task]],
@@ -268,4 +275,12 @@ def _processors() -> int:
 
 def _show_progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{done}/{of}" if done < of else "\r\033[K", end="", file=sys.stderr, flush=True)
+        print(f"\r\033[K{done}/{of}" if done < of else "\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _show_page(page: PageDone) -> None:
+    """A bar of the pages of one scan."""
+    if sys.stderr.isatty():
+        bar = "█" * (_BAR * page.done // page.of)
+        line = f"\r\033[K{bar:·<{_BAR}} {page.done}/{page.of} {Path(page.source).name}"
+        print(line[:_LINE], end="", file=sys.stderr, flush=True)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -30,12 +31,15 @@ from pipeline.schema import (
     Numeral,
     NumeralRole,
     Reference,
+    Row,
     Section,
     Target,
 )
 from pipeline.segment import segment
 from pipeline.segment.documents import find_documents
 from pipeline.text import Raw, Text, parted
+
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,27 @@ def rows(reading: Reading, judged: Sequence[Judged]) -> DocumentTables:
         deadlines=_with_targets(reading.deadlines, targets),
         numerals=numerals,
     )
-    return replace(tables, findings=find_faults(reading.text, tables))
+    return replace(_as_sure_as_read(reading.text, tables), findings=find_faults(reading.text, tables))
+
+
+def _as_sure_as_read(text: Text, tables: DocumentTables) -> DocumentTables:
+    """The tables; a row of a recognised text is no surer than the words that it quotes."""
+    if not text.raw.ocr:
+        return tables
+    return replace(
+        tables,
+        sections=tuple(_weakened(text, row) for row in tables.sections),
+        targets=tuple(_weakened(text, row) for row in tables.targets),
+        references=tuple(_weakened(text, row) for row in tables.references),
+        deadlines=tuple(_weakened(text, row) for row in tables.deadlines),
+        numerals=tuple(_weakened(text, row) for row in tables.numerals),
+    )
+
+
+def _weakened(text: Text, row: AnyRow) -> AnyRow:
+    if row.start is None or row.end is None:
+        return row
+    return replace(row, confidence=round(row.confidence * text.confidence(row.start, row.end), 4))
 
 
 def read(raw: Raw) -> Reading:

@@ -17,15 +17,23 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(slots=True)
 class Verdict:
-    """Why the process was ended, in words for people; None where it was not."""
+    """Why the process was ended, in words for people; None where it was not.
 
+    ``began`` is when its time began: with the document, or anew with a page that it told of.
+    """
+
+    began: float
     reason: str | None = None
+
+    def restart(self) -> None:
+        """Its time begins anew."""
+        self.began = time.monotonic()
 
 
 @contextmanager
 def guarded(process: "subprocess.Popen[bytes]", settings: Settings) -> Iterator[Verdict]:
     """Ends ``process``, which leads a group of its own, with all that it started once it exceeds a limit."""
-    verdict, done = Verdict(), threading.Event()
+    verdict, done = Verdict(time.monotonic()), threading.Event()
     watch = threading.Thread(target=_watch, args=(process, settings, verdict, done), daemon=True)
     watch.start()
     try:
@@ -38,9 +46,8 @@ def guarded(process: "subprocess.Popen[bytes]", settings: Settings) -> Iterator[
 def _watch(
     process: "subprocess.Popen[bytes]", settings: Settings, verdict: Verdict, done: threading.Event
 ) -> None:
-    deadline = time.monotonic() + settings.seconds_per_document
     while not done.wait(min(_INTERVAL, settings.seconds_per_document)):
-        if time.monotonic() > deadline:
+        if time.monotonic() > verdict.began + settings.seconds_per_document:
             verdict.reason = f"took longer than {settings.seconds_per_document:g} s (seconds_per_document)"
         elif memory_of(process.pid) > settings.memory_per_document:
             megabytes = settings.memory_per_document / 1e6

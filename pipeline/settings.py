@@ -1,7 +1,7 @@
 """Limits that a run obeys, typed; from a TOML file, where an unknown key is an error."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from pipeline.errors import SettingsError, reason_of
@@ -11,7 +11,11 @@ from pipeline.errors import SettingsError, reason_of
 class Settings:
     """What one document may cost. Sizes are in bytes, times in seconds.
 
-    ``memory_per_document`` is that of the process that reads it, with the programs which it runs.
+    ``memory_per_document`` is that of the process that reads it, with the programs which it runs. The time of a
+    document starts anew with every page that is recognised. ``least_syllables`` is the share of Vietnamese syllables
+    among its words below which the text layer of a scanned page is not trusted, ``least_number_confidence`` that of a
+    recognised number below which it is a finding. ``processes`` is what one document may
+    use of the run's: no key of a file, and nothing that the rows depend on.
     """
 
     max_bytes: int = 200_000_000
@@ -21,8 +25,13 @@ class Settings:
     max_pages: int = 5_000
     max_image_pixels: int = 200_000_000
     max_table_cells: int = 200_000
+    max_scanned_pages: int = 500
+    seconds_per_scanned_page: float = 60.0
+    least_syllables: float = 0.8
+    least_number_confidence: float = 0.8
     seconds_per_document: float = 120.0
     memory_per_document: int = 1_500_000_000
+    processes: int = field(default=1, repr=False)
 
 
 def load_settings(path: Path) -> Settings:
@@ -35,7 +44,8 @@ def load_settings(path: Path) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {reason_of(error)}") from error
-    kinds = {field.name: (int, float) if field.type is float else (int,) for field in fields(Settings)}
+    keys = [key for key in fields(Settings) if key.repr]
+    kinds = {key.name: (int, float) if key.type is float else (int,) for key in keys}
     for key, value in table.items():
         if key not in kinds:
             raise SettingsError(f"{path}: unknown key {key!r}; known are {', '.join(kinds)}")

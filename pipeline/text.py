@@ -39,6 +39,13 @@ class Place:
     rows: int | None = None
 
 
+class UnreadPage(NamedTuple):
+    """A scanned page (1-based) whose text is not in the document, or cannot be trusted, and why."""
+
+    page: int
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """What a file says, before anything is cleaned.
@@ -46,6 +53,8 @@ class Raw:
     ``wrapped`` says that a line break need not end a paragraph (.txt, .md, .pdf, .doc); in .docx and .html each
     line of ``text`` is one paragraph. ``places`` are ordered by start and do not overlap; text between two
     places (a line break) has no place. ``part`` counts the documents parted from one file, from 1.
+    ``ocr`` says that text was recognised from images; a number that was read with less than ``least_confidence`` is
+    to be looked up.
     """
 
     source: str
@@ -55,8 +64,9 @@ class Raw:
     wrapped: bool
     places: tuple[Place, ...] = ()
     pages: int | None = None
-    scanned_pages: tuple[int, ...] = ()
     ocr: bool = False
+    unread_pages: tuple[UnreadPage, ...] = ()
+    least_confidence: float = 0.0
     part: int = 1
     headline: str | None = None
     published: date | None = None
@@ -140,6 +150,16 @@ class Text:
         if self._places:
             here["page"], here["bbox"], here["paragraph"], here["cell"] = self._place(start, end)
         return here
+
+    def confidence(self, start: int, end: int) -> float:
+        """How sure the recognition of ``text[start:end]`` is: as its least sure word; 1 where it was not recognised.
+
+        One wrong word makes a quote wrong, so the lowest counts; a product would hold its length against it.
+        """
+        return min(
+            (place.confidence for place in self._under(start, end) if place.confidence is not None),
+            default=1.0,
+        )
 
     def rows_of(self, start: int, end: int) -> int | None:
         """Over how many rows the table cell that begins with the span reaches, None where that is not known."""

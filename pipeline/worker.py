@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from pipeline.dataset.spool import write_spool
 from pipeline.errors import UnreadableFileError, fault_of
+from pipeline.progress import listening
 from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
-from pipeline.workers import Outcome, Task
+from pipeline.workers import Outcome, PageDone, Task
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -57,10 +58,20 @@ def _serve(tasks: BinaryIO, outcomes: BinaryIO) -> None:
     try:
         settings = pickle.load(tasks)
         while True:
-            pickle.dump(do_task(pickle.load(tasks), settings), outcomes)
-            outcomes.flush()
+            task: Task = pickle.load(tasks)
+
+            def tell(done: int, of: int, source: str = task.source) -> None:
+                _send(PageDone(source, done, of), outcomes)
+
+            with listening(tell):
+                _send(do_task(task, settings), outcomes)
     except (EOFError, BrokenPipeError):
         return  # the run has ended
+
+
+def _send(message: Outcome | PageDone, outcomes: BinaryIO) -> None:
+    pickle.dump(message, outcomes)
+    outcomes.flush()
 
 
 def _die_with_the_run() -> None:

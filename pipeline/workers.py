@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.errors import WorkerError
 from pipeline.guard import end, guarded, memory_of
@@ -42,11 +43,21 @@ class Outcome:
     settled: bool = True
 
 
-_Done = queue.SimpleQueue[tuple[int, Outcome] | Exception]
+class PageDone(NamedTuple):
+    """Comes before the outcome: so many pages of ``source`` are recognised, of so many."""
+
+    source: str
+    done: int
+    of: int
 
 
-def run_tasks(tasks: Sequence[Task], settings: Settings, processes: int) -> Iterator[tuple[int, Outcome]]:
-    """The outcome of each task with its index, as they come.
+_Done = queue.SimpleQueue[tuple[int, Outcome] | PageDone | Exception]
+
+
+def run_tasks(
+    tasks: Sequence[Task], settings: Settings, processes: int
+) -> Iterator[tuple[int, Outcome] | PageDone]:
+    """The outcome of each task with its index, as they come, and what they tell before.
 
     Raises:
         WorkerError: the system gives no process to read in.
@@ -60,10 +71,12 @@ def run_tasks(tasks: Sequence[Task], settings: Settings, processes: int) -> Iter
     try:
         for thread in threads:
             _start_thread(thread)
-        for _ in tasks:
+        left = len(tasks)
+        while left:
             came = done.get()
             if isinstance(came, Exception):
                 raise _not_started(came) from came
+            left -= not isinstance(came, PageDone)
             yield came
     finally:
         for worker in workers:
@@ -78,7 +91,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
 
-    def run(self, task: Task) -> Outcome:
+    def run(self, task: Task, tell: Callable[[PageDone], None]) -> Outcome:
         process = self._process or self._start()
         with guarded(process, self._settings) as verdict:
             try:
@@ -86,7 +99,10 @@ class _Worker:
                 assert process.stdout is not None
                 pickle.dump(task, process.stdin)
                 process.stdin.flush()
-                outcome: Outcome = pickle.load(process.stdout)
+                while isinstance(came := pickle.load(process.stdout), PageDone):
+                    verdict.restart()
+                    tell(came)
+                outcome: Outcome = came
             except (OSError, EOFError, pickle.UnpicklingError):
                 code = self._stop(process)
                 return Outcome(reason=verdict.reason or _how_it_died(code), settled=False)
@@ -145,7 +161,7 @@ def _feed(worker: _Worker, todo: "queue.SimpleQueue[tuple[int, Task]]", done: _D
         except queue.Empty:
             return
         try:
-            done.put((index, worker.run(task)))
+            done.put((index, worker.run(task, done.put)))
         except Exception as error:
             done.put(error)
             return

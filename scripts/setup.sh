@@ -5,10 +5,17 @@ set -eu
 
 python=$1
 newest=${2:-}
-programs="antiword catdoc chromium" # each from the Debian package of the same name
+programs="antiword catdoc chromium tesseract-ocr tesseract-ocr-vie" # as Debian calls their packages
 
 say() { echo "setup: $*" >&2; }
 is_root_on_debian() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+is_there() {
+    case $1 in
+    tesseract-ocr) command -v tesseract >/dev/null ;;
+    tesseract-ocr-vie) tesseract --list-langs 2>/dev/null | grep -qx vie ;;
+    *) command -v "$1" >/dev/null ;;
+    esac
+}
 apt_install() {
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"; } >&2
 }
@@ -18,10 +25,10 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
     exit 1
 fi
 
-need="antiword and catdoc read .doc files, chromium shows the report to the tests"
+need="antiword and catdoc read .doc files, tesseract reads scans, chromium shows the report to the tests"
 missing=
 for program in $programs; do
-    command -v "$program" >/dev/null || missing="$missing $program"
+    is_there "$program" || missing="$missing $program"
 done
 if [ -n "$missing" ]; then
     if is_root_on_debian; then

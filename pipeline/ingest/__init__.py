@@ -26,6 +26,9 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "doc": ("pipeline.ingest.doc", "read_doc"),
     "rtf": ("pipeline.ingest.rtf", "read_rtf"),
     "pdf": ("pipeline.ingest.pdf", "read_pdf"),
+    "png": ("pipeline.ingest.images", "read_images"),
+    "jpeg": ("pipeline.ingest.images", "read_images"),
+    "tiff": ("pipeline.ingest.images", "read_images"),
 }
 
 
@@ -55,7 +58,9 @@ def read(path: Path, source: str, settings: Settings) -> tuple[Raw, ...]:
         wrapped=content.wrapped,
         places=content.places,
         pages=content.pages,
-        scanned_pages=content.scanned_pages,
+        ocr=content.ocr,
+        unread_pages=content.unread_pages,
+        least_confidence=settings.least_number_confidence,
         headline=content.headline,
         published=content.published,
     )

@@ -1,4 +1,4 @@
-"""PDF files with a text layer: pdfium reads text and boxes, and the lines of tables."""
+"""PDF files: pdfium reads text, boxes and the lines of tables; the pages that are scans are recognised."""
 
 from collections.abc import Iterator
 from time import monotonic
@@ -8,6 +8,7 @@ from pypdfium2 import raw as pdfium
 
 from pipeline.ingest.pdf_fields import with_fields
 from pipeline.ingest.pdf_layout import Page, lay_out
+from pipeline.ingest.pdf_scans import Recognition, is_scan, recognise_pages
 from pipeline.ingest.pdf_tables import TableReader
 from pipeline.ingest.pieces import Content, Unreadable, check_cells, join
 from pipeline.settings import Settings
@@ -16,9 +17,6 @@ _END_MARK = b"%%EOF"
 _END_SEARCHED = 2048
 # pdfium keeps what it has met of a file until that is closed.
 _PAGES_AT_ONCE = 25
-# A scan may bear a digital signature's few words as text.
-_SCAN_MAX_CHARACTERS = 100
-_SCAN_MIN_AREA = 0.7
 
 
 def read_pdf(data: bytes, settings: Settings) -> Content:
@@ -26,24 +24,33 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
 
     Raises:
         Unreadable: the file is encrypted, damaged or cut off, has too many pages, takes too long, or all its
-            pages are scans.
+            pages are scans that cannot be recognised.
     """
     with _open(data) as document:
         pages = len(document)
     if pages > settings.max_pages:
         raise Unreadable(f"the PDF has {pages} pages, more than {settings.max_pages} (max_pages)")
     read: list[Page] = []
-    scanned: list[int] = []
+    scans: list[int] = []
     cells = 0
-    for number, (page, is_scan) in enumerate(_pages(data, pages, settings), start=1):
+    for index, (page, scanned) in enumerate(_pages(data, pages, settings)):
         read.append(page)
-        scanned += [number] if is_scan else []
+        scans += [index] if scanned else []
         cells += sum(len(row) for table in page.tables for row in table.rows)
         check_cells(cells, settings.max_table_cells)
-    if len(scanned) == pages:
-        raise Unreadable(f"all {pages} pages are scanned, without text; they need text recognition (OCR)")
-    text, places = join(lay_out(read))
-    return Content(text=text, wrapped=True, places=places, pages=pages, scanned_pages=tuple(scanned))
+    recognised = recognise_pages(data, read, scans, settings) if scans else Recognition(read)
+    text, places = join(lay_out(recognised.pages))
+    if len(scans) == pages and not text.strip():
+        why = recognised.unread[0].reason if recognised.unread else "no text is recognised in them"
+        raise Unreadable(f"all {pages} pages are scanned, without text; {why}")
+    return Content(
+        text=text,
+        wrapped=True,
+        places=places,
+        pages=pages,
+        ocr=bool(recognised.numbers),
+        unread_pages=recognised.unread,
+    )
 
 
 def _pages(data: bytes, pages: int, settings: Settings) -> Iterator[tuple[Page, bool]]:
@@ -83,35 +90,14 @@ def _is_cut_off(data: bytes) -> bool:
 def _read_page(
     document: pypdfium2.PdfDocument, index: int, tables: TableReader, settings: Settings
 ) -> tuple[Page, bool]:
-    """What stands on a page, and whether it is a scan."""
+    """What stands on a page, and whether it is a scan that has to be recognised."""
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
     try:
         lines = with_fields(document, index, page)
-        few = sum(len(line.text) for line in lines) < _SCAN_MAX_CHARACTERS
         found = tables.tables(page, lines)
-        is_scan = few and _is_scan(page, bool(lines), settings.max_image_pixels)
-        return Page(lines, found, page.get_height()), is_scan
+        return Page(lines, found, page.get_height()), is_scan(page, lines, settings)
     finally:
         page.close()
-
-
-def _is_scan(page: pypdfium2.PdfPage, has_text: bool, most: int) -> bool:
-    """Whether an image stands for text: any image on a page without text, else one that fills the page.
-
-    Raises:
-        Unreadable: it has more than ``most`` pixels: to unpack them could take all the memory.
-    """
-    least = _SCAN_MIN_AREA * page.get_width() * page.get_height() if has_text else 0.0
-    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
-        left, bottom, right, top = image.get_bounds()
-        if (right - left) * (top - bottom) > least:
-            width, height = image.get_px_size()
-            if width * height > most:
-                raise Unreadable(
-                    f"an image of {width} x {height} pixels, more than {most} (max_image_pixels)"
-                )
-            return True
-    return False

@@ -1,6 +1,6 @@
 """From the lines and tables of PDF pages to pieces of text as one reads them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -45,18 +45,16 @@ def lay_out(pages: Sequence[Page]) -> Iterator[Piece]:
         last = body[-1] if body else last
         top = body[0].baseline if body else 0.0
         margins = [line for line in lines if line.role not in ("body", "footnote")]
-        yield from (_piece(line, number) for line in margins if line.baseline < top)
+        yield from _pieces((line for line in margins if line.baseline < top), number)
         for line, is_start in zip(body, starts, strict=True):
             if line.box in places:
                 yield from _rows(found[places[line.box]])
             else:
-                yield _piece(replace(line, joint="\n\n") if is_start else line, number)
+                yield from _pieces([replace(line, joint="\n\n") if is_start else line], number)
         begun = [line for line in lines if line.role == "footnote"]
-        yield from (_piece(line, number) for line in begun[len(_carried(lines)) :])
-        yield from (
-            _piece(line, number + 1) for line in _carried(parted[number] if number < len(parted) else [])
-        )
-        yield from (_piece(line, number) for line in margins if line.baseline >= top)
+        yield from _pieces(begun[len(_carried(lines)) :], number)
+        yield from _pieces(_carried(parted[number] if number < len(parted) else []), number + 1)
+        yield from _pieces((line for line in margins if line.baseline >= top), number)
 
 
 def _carried(lines: list[TextLine]) -> list[TextLine]:
@@ -81,8 +79,14 @@ def _with_tables(
     return kept, places
 
 
-def _piece(line: TextLine, page: int) -> Piece:
-    return Piece(line.text, line.role, page, line.box, before=line.joint)
+def _pieces(lines: Iterable[TextLine], page: int) -> Iterator[Piece]:
+    """A piece per line, or per word of a recognised one."""
+    for line in lines:
+        if not line.words:
+            yield Piece(line.text, line.role, page, line.box, before=line.joint)
+        for position, word in enumerate(line.words):
+            joint = " " if position else line.joint
+            yield Piece(word.text, line.role, page, word.box, before=joint, confidence=word.confidence)
 
 
 def _rows(table: TableRows) -> Iterator[Piece]:

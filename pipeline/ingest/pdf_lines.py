@@ -6,6 +6,7 @@ from ctypes import byref, c_double, c_int
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -33,6 +34,14 @@ _UNIT = 1000
 Span = tuple[int, int]
 
 
+class ScannedWord(NamedTuple):
+    """A recognised word, its box as a line's, and how sure it is (0 to 1)."""
+
+    text: str
+    box: BBox
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line's text without blanks at its ends, and its box in points from the page's top left corner.
@@ -41,7 +50,8 @@ class TextLine:
     are the spans of its text that are small and stand above the baseline. ``joint`` stands between it and the
     line before: a line break, two where a paragraph starts, a blank where it goes on in the same row, nothing
     where it ends the word that the line before left off at a hyphen. ``start`` counts in the text of pdfium's page;
-    ``runs`` are the stretches of the line between wide blanks.
+    ``runs`` are the stretches of the line between wide blanks. ``words`` are those of a recognised line, joined by
+    blanks to its text; their boxes are on the page as it was scanned, the line's own is on the page made level.
     """
 
     text: str
@@ -53,6 +63,7 @@ class TextLine:
     role: PlaceRole = "body"
     start: int = 0
     runs: int = 1
+    words: tuple[ScannedWord, ...] = ()
 
 
 def text_lines(page: pypdfium2.PdfPage) -> list[TextLine]:

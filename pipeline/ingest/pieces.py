@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.schema import BBox
-from pipeline.text import Place, PlaceRole
+from pipeline.text import Place, PlaceRole, UnreadPage
 
 CELL_SEPARATOR = " | "
 # Lone surrogates cannot be written as UTF-8; NUL ends strings in other programs.
@@ -29,6 +29,7 @@ class Piece:
     cell: tuple[int, int, int] | None = None
     before: str = "\n"
     rows: int | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Content:
     wrapped: bool
     places: tuple[Place, ...] = ()
     pages: int | None = None
-    scanned_pages: tuple[int, ...] = ()
+    ocr: bool = False
+    unread_pages: tuple[UnreadPage, ...] = ()
     headline: str | None = None
     published: date | None = None
 
@@ -89,7 +91,8 @@ def join(pieces: Iterable[Piece]) -> tuple[str, tuple[Place, ...]]:
                     piece.bbox,
                     piece.paragraph,
                     piece.cell,
-                    rows=piece.rows,
+                    piece.confidence,
+                    piece.rows,
                 )
             )
     return writable("".join(parts)), tuple(places)

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.ingest.characters import decode
 from pipeline.ingest.pieces import Unreadable
 
-Kind = Literal["text", "markdown", "html", "docx", "xlsx", "doc", "rtf", "pdf"]
+Kind = Literal["text", "markdown", "html", "docx", "xlsx", "doc", "rtf", "pdf", "png", "jpeg", "tiff"]
 
 MEDIA_TYPES: dict[Kind, str] = {
     "text": "text/plain",
@@ -20,6 +20,9 @@ MEDIA_TYPES: dict[Kind, str] = {
     "doc": "application/msword",
     "rtf": "application/rtf",
     "pdf": "application/pdf",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "tiff": "image/tiff",
 }
 
 READ_SUFFIXES = (
@@ -34,6 +37,11 @@ READ_SUFFIXES = (
     ".doc",
     ".rtf",
     ".pdf",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".tif",
+    ".tiff",
 )
 # Text under such a name is data, a program or a mistake. What follows the last dot of other names may be anything:
 # "Ke hoach so 12.KH-CD" is a name, too.
@@ -44,12 +52,15 @@ _OTHER_NAME = re.compile(
 )
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_READ: tuple[tuple[bytes, Kind], ...] = (
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+)
 _REFUSED = (
-    (b"\x89PNG", "an image; text recognition (OCR) is not available for it"),
-    (b"\xff\xd8\xff", "an image; text recognition (OCR) is not available for it"),
-    (b"GIF8", "an image; text recognition (OCR) is not available for it"),
-    (b"II*\x00", "an image; text recognition (OCR) is not available for it"),
-    (b"MM\x00*", "an image; text recognition (OCR) is not available for it"),
+    (b"GIF8", "a GIF image; save it as .png"),
     (b"\x1f\x8b", "a compressed archive, not a document"),
     (b"Rar!", "a compressed archive, not a document"),
     (b"7z\xbc\xaf", "a compressed archive, not a document"),
@@ -100,8 +111,9 @@ def sniff(data: bytes, name: str) -> Kind:
         return _kind_of_ole(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"{\\rtf"):
-        return "rtf"
+    for magic, kind in _READ:
+        if data.startswith(magic):
+            return kind
     for magic, reason in _REFUSED:
         if data.startswith(magic):
             raise Unreadable(reason)

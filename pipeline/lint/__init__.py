@@ -5,12 +5,12 @@ and its text; ``across`` reads several documents, once their citations are resol
 what may be meant so is no finding.
 """
 
-from pipeline.lint import citations, dates, document, figures, numbering, sentences, words
+from pipeline.lint import citations, dates, document, figures, numbering, recognition, sentences, words
 from pipeline.lint.faults import Fault, finding
 from pipeline.schema import DocumentTables, Finding
 from pipeline.text import Text
 
-_FAMILIES = (document, numbering, sentences, words, citations, dates, figures)
+_FAMILIES = (document, numbering, sentences, words, citations, dates, figures, recognition)
 
 
 def find_faults(text: Text, tables: DocumentTables) -> tuple[Finding, ...]:

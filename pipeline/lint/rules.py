@@ -16,7 +16,17 @@ from typing import Any
 from pipeline.errors import LexiconError
 from pipeline.schema import Severity
 
-_FAMILIES = ("document", "numbering", "sentences", "words", "citations", "dates", "figures", "across")
+_FAMILIES = (
+    "document",
+    "numbering",
+    "sentences",
+    "words",
+    "citations",
+    "dates",
+    "figures",
+    "recognition",
+    "across",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

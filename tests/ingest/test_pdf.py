@@ -95,16 +95,18 @@ def test_frame_around_text_is_no_table() -> None:
     assert content.places[0].role == "body"
 
 
-def test_pages_without_text_are_listed() -> None:
+def test_scans_that_cannot_be_recognised_are_listed(monkeypatch) -> None:
+    monkeypatch.setattr("pipeline.ingest.tesseract.missing", lambda: "the program tesseract is not there")
     content = read_pdf(pdf_file([(72, 700, "Có chữ " * 20)], [], image=True), SETTINGS)
-    assert content.scanned_pages == (2,)
+    assert "Có chữ" in content.text
+    assert not content.ocr
+    assert content.unread_pages == ((2, "the program tesseract is not there"),)
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (pdf_file([], [], image=True), "all 2 pages are scanned"),
-        (pdf_file([(72, 700, "Ký bởi: Văn thư")], image=True), "scanned"),
         (pdf_file([(72, 700, "Mật")], encrypted=True), "encrypted"),
         (pdf_file([(72, 700, "Bị cắt")])[:400], "cut off"),
         (pdf_file([(72, 700, "Bị cắt")])[:-30], "cut off"),

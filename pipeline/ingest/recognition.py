@@ -1,0 +1,180 @@
+"""Scanned pages to lines of text: cleaned, recognised page by page on all processors, with the box of each word."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby, islice, pairwise
+from statistics import mean, median, quantiles
+
+from PIL import Image
+
+from pipeline.ingest import tesseract
+from pipeline.ingest.overlooked import overlooked
+from pipeline.ingest.pdf_lines import ScannedWord, TextLine
+from pipeline.ingest.scan_image import CleanPage, clean_page
+from pipeline.ingest.stems import with_stems_counted
+from pipeline.ingest.tesseract import Found, RecognitionFailed
+from pipeline.progress import page_done
+from pipeline.schema import BBox
+from pipeline.settings import Settings
+
+_POINTS = 72
+# What one process of tesseract takes for a page.
+_MEMORY = 250_000_000
+# Signs in place of those that they look like: tesseract knows more signs than directives have.
+_SIGNS = str.maketrans({"⁄": "/", "∕": "/", "‚": ",", "`": "'"})
+# A line with nothing surer is the rest of a stamp, a signature or dirt.
+_NOISE = 0.35
+# A line that is found at the second look only, and how many a page may have (each takes a process of its own).
+_SURE = 0.6
+_MOST_SPOTS = 60
+_COLUMN_GAP = 1.6  # in heights of a line's box
+_FONT = 0.75  # a font's size in heights of its lines' boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as it was scanned, and where it stands in its file (``page``, 1-based)."""
+
+    page: int
+    image: Image.Image
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The lines of a page of this height, in points; or the reason why there are none."""
+
+    page: int
+    height: float
+    lines: list[TextLine]
+    reason: str | None = None
+
+
+def recognise(scans: Iterable[Scan], pages: int, settings: Settings) -> Iterator[Recognised]:
+    """The lines of each of ``pages`` scans, in their order; images are made as they are needed."""
+    processes = max(1, min(settings.processes, settings.memory_per_document // _MEMORY))
+    waiting: deque[Future[Recognised]] = deque()
+    done = 0
+    with ThreadPoolExecutor(processes) as pool:
+        for scan in scans:
+            waiting.append(pool.submit(_recognised, scan, settings.seconds_per_scanned_page))
+            while len(waiting) > processes:
+                yield waiting.popleft().result()
+                page_done(done := done + 1, pages)
+        while waiting:
+            yield waiting.popleft().result()
+            page_done(done := done + 1, pages)
+
+
+def _recognised(scan: Scan, seconds: float) -> Recognised:
+    height = scan.image.height * _POINTS / scan.dpi
+    try:
+        return Recognised(scan.page, height, recognised_lines(scan, seconds))
+    except RecognitionFailed as failed:
+        return Recognised(scan.page, height, [], str(failed))
+
+
+def recognised_lines(scan: Scan, seconds: float) -> list[TextLine]:
+    """The lines on a page, each with its words.
+
+    Raises:
+        RecognitionFailed: tesseract takes longer than ``seconds``, or ends with an error.
+    """
+    page = clean_page(scan.image)
+    found = tesseract.words(page.image, round(scan.dpi), seconds)
+    lines = [list(words) for _, words in groupby(found, key=lambda word: word.line)]
+    for line in _overlooked_lines(found, page.image, round(scan.dpi), seconds):
+        lines.insert(_place(lines, line), line)
+    return _lines(_without_noise(lines), page, _POINTS / scan.dpi)
+
+
+def _overlooked_lines(
+    found: Sequence[Found], image: Image.Image, dpi: int, seconds: float
+) -> Iterator[list[Found]]:
+    """The lines that recognition passed over, by a second look at each; what is not sure then is no print."""
+    height = median(word.box[3] - word.box[1] for word in found) if found else 0
+    spots = islice(overlooked(image, [word.box for word in found], height), _MOST_SPOTS) if height else ()
+    for spot in spots:
+        left, top = spot[:2]
+        line = [
+            word._replace(box=(word.box[0] + left, word.box[1] + top, word.box[2] + left, word.box[3] + top))
+            for word in tesseract.words_of_line(image.crop(spot), dpi, seconds)
+        ]
+        if line and mean(word.confidence for word in line) > _SURE:
+            yield line
+
+
+def _place(lines: Sequence[list[Found]], line: list[Found]) -> int:
+    """Before the first of ``lines`` that stands below ``line``, and not beside it."""
+    left, right, foot = line[0].box[0], line[-1].box[2], line[0].box[3]
+    for at, other in enumerate(lines):
+        if other[0].box[3] > foot and other[0].box[0] < right and other[-1].box[2] > left:
+            return at
+    return len(lines)
+
+
+def _without_noise(lines: Iterable[list[Found]]) -> Iterator[list[Found]]:
+    """The lines, but for strokes that are no words."""
+    for words in lines:
+        kept = [word for word in words if not _is_stroke(word)]
+        if max((word.confidence for word in kept), default=0.0) > _NOISE:
+            yield kept
+
+
+def _is_stroke(word: Found) -> bool:
+    """Whether it is a sign without letters or digits that is not sure; a dash or a sign of a list mostly is."""
+    return word.confidence < _NOISE and not any(character.isalnum() for character in word.text)
+
+
+def _lines(found: Iterable[list[Found]], page: CleanPage, scale: float) -> list[TextLine]:
+    lines = list(found)
+    height = median([_height(words) for words in lines] or [0])
+    parts = [part for words in lines for part in _apart(words, _COLUMN_GAP * height)]
+    return [_line(words, page, scale, height * scale * _FONT) for words in parts]
+
+
+def _apart(words: list[Found], gap: float) -> Iterator[list[Found]]:
+    """The words of a line, those of two columns beside each other apart; several gaps are a justified line's."""
+    wide = [
+        at for at, (left, right) in enumerate(pairwise(words), start=1) if right.box[0] - left.box[2] > gap
+    ]
+    cuts = [0, *wide, len(words)] if len(wide) == 1 else [0, len(words)]
+    yield from (words[start:end] for start, end in pairwise(cuts))
+
+
+def _line(found: list[Found], page: CleanPage, scale: float, size: float) -> TextLine:
+    words = tuple(_word(word, page, scale) for word in found)
+    box = (
+        min(word.box[0] for word in found) * scale,
+        min(word.box[1] for word in found) * scale,
+        max(word.box[2] for word in found) * scale,
+        max(word.box[3] for word in found) * scale,
+    )
+    text = " ".join(word.text for word in words)
+    return TextLine(text, box, _baseline(found) * scale, size, words=words)
+
+
+def _word(found: Found, page: CleanPage, scale: float) -> ScannedWord:
+    left, top, right, bottom = found.box
+    x, y = page.on_paper((left + right) / 2, (top + bottom) / 2)
+    across, down = (right - left) / 2, (bottom - top) / 2
+    box: BBox = (
+        round((x - across) * scale, 2),
+        round((y - down) * scale, 2),
+        round((x + across) * scale, 2),
+        round((y + down) * scale, 2),
+    )
+    text = with_stems_counted(found.text.translate(_SIGNS), page.image.crop(found.box))
+    return ScannedWord(text, box, found.confidence)
+
+
+def _height(words: list[Found]) -> int:
+    return max(word.box[3] for word in words) - min(word.box[1] for word in words)
+
+
+def _baseline(words: list[Found]) -> float:
+    """Most words have no letter or dot below the line: their lower edge is the baseline."""
+    bottoms = [word.box[3] for word in words]
+    return quantiles(bottoms, n=4, method="inclusive")[0] if len(bottoms) > 1 else bottoms[0]

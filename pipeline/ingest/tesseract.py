@@ -1,0 +1,109 @@
+"""The program tesseract: a grey image in, its words with boxes and confidence out."""
+
+import csv
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO, StringIO
+from typing import NamedTuple
+
+from PIL import Image
+
+from pipeline.ingest.pieces import Unreadable
+
+LANGUAGE = "vie"
+_PROGRAM = "tesseract"
+_INSTALL = "install the Debian packages tesseract-ocr and tesseract-ocr-vie, or their like"
+# Several processes of one thread each are faster than one of several threads.
+_ENVIRONMENT = {"OMP_THREAD_LIMIT": "1"}
+_LAYOUT, _LINE = "3", "7"
+_WORD_LEVEL = "5"
+
+
+class RecognitionFailed(Exception):  # noqa: N818 (a reason, as Unreadable is)
+    """Why a page could not be recognised, in words for people."""
+
+
+class Found(NamedTuple):
+    """A word; its box is in pixels: left, top, right, bottom. ``line`` tells words of one line from others'."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    confidence: float
+    line: tuple[int, int, int]
+
+
+def words(image: Image.Image, dpi: int, seconds: float) -> list[Found]:
+    """The words on a page, line by line, columns one after the other.
+
+    Raises:
+        RecognitionFailed: tesseract takes longer than ``seconds``, or ends with an error.
+    """
+    return list(_words(_run(image, dpi, seconds, "-l", LANGUAGE, "--psm", _LAYOUT, "tsv")))
+
+
+def words_of_line(image: Image.Image, dpi: int, seconds: float) -> list[Found]:
+    """The words in an image that holds one line.
+
+    Raises:
+        RecognitionFailed: as `words`.
+    """
+    return list(_words(_run(image, dpi, seconds, "-l", LANGUAGE, "--psm", _LINE, "tsv")))
+
+
+def missing() -> str | None:
+    """What keeps us from recognising text here, and what to do about it; None where nothing does."""
+    if shutil.which(_PROGRAM) is None:
+        return f"the program tesseract is not there; {_INSTALL}"
+    if LANGUAGE not in languages():
+        return f"tesseract has no data for Vietnamese ({LANGUAGE}); {_INSTALL}"
+    return None
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that the installed tesseract knows; none where it is not installed."""
+    if shutil.which(_PROGRAM) is None:
+        return ()
+    command = [_PROGRAM, "--list-langs"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout
+    return tuple(sorted(line.strip() for line in said.splitlines()[1:]))
+
+
+def _run(image: Image.Image, dpi: int, seconds: float, *options: str) -> str:
+    file = BytesIO()
+    image.save(file, "PPM")
+    command = [_PROGRAM, "stdin", "stdout", "--dpi", str(dpi), *options]
+    try:
+        done = subprocess.run(
+            command,
+            input=file.getvalue(),
+            capture_output=True,
+            env=os.environ | _ENVIRONMENT,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RecognitionFailed(
+            f"recognition took longer than {seconds:g} s (seconds_per_scanned_page)"
+        ) from error
+    except OSError as error:
+        raise Unreadable(f"tesseract cannot be run ({error.strerror or error})") from error
+    if done.returncode != 0:
+        why = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise RecognitionFailed(f"tesseract ended with code {done.returncode} ({why})")
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _words(table: str) -> Iterator[Found]:
+    for row in csv.DictReader(StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == _WORD_LEVEL and (text := row["text"].strip()):
+            left, top, width, height = (int(row[name]) for name in ("left", "top", "width", "height"))
+            yield Found(
+                text,
+                (left, top, left + width, top + height),
+                max(float(row["conf"]), 0.0) / 100,
+                (int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
+            )
