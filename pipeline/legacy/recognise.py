@@ -24,7 +24,9 @@ _COMBINING = "\u0300-\u036f"
 _LETTER = rf"(?:[^\W\d_]|[{_SYMBOLS}{_COMBINING}])"
 _WORD = re.compile(rf"{_LETTER}+")
 # In a PDF the soft hyphen, a letter of TCVN3, comes as the hyphen that it looks like.
-_HYPHENED = re.compile(rf"(?<![\w/-])(?:{_LETTER}*-{_LETTER}+|(?<!^){_LETTER}+-)(?![\w-])", re.MULTILINE)
+_HYPHENED = re.compile(
+    rf"(?<![\w/{_SYMBOLS}{_COMBINING}-])(?:{_LETTER}*-{_LETTER}+|(?<!^){_LETTER}+-)(?![\w-])", re.MULTILINE
+)
 _SOFT_HYPHEN = "\u00ad"
 _ALONE = frozenset("·×÷«»")
 # Signs of the codes that texts in Unicode have often; the last is a slip for Đ.
