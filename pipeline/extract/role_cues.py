@@ -123,6 +123,7 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "bare": lambda quantity: quantity.start == quantity.number and quantity.unit not in _BARE_UNITS,
     "uncounted": lambda quantity: not quantity.unit_class and not quantity.frequency,
     "floor": lambda quantity: quantity.comparator not in {"le", "eq"},
+    "small": lambda quantity: quantity.value < 1000,
     "ceiling": lambda quantity: quantity.comparator in {"lt", "le"},
     "approximate": lambda quantity: quantity.comparator in {"approx", "gt"},
     "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},
