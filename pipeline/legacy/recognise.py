@@ -21,7 +21,8 @@ Verdict = Literal["old", "unicode", "open", "neither"]
 
 _SYMBOLS = "¡-\u00ae\u00b5-\u00b9»-¾×÷"
 _COMBINING = "\u0300-\u036f"
-_LETTER = rf"(?:[^\W\d_]|[{_SYMBOLS}{_COMBINING}])"
+# No sign is found in two ways, or a long run of them would be tried in all.
+_LETTER = rf"(?:[^\W\d_]|(?!\w)[{_SYMBOLS}{_COMBINING}])"
 _WORD = re.compile(rf"{_LETTER}+")
 # In a PDF the soft hyphen, a letter of TCVN3, comes as the hyphen that it looks like.
 _HYPHENED = re.compile(
