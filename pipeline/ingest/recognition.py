@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 from statistics import mean, median, quantiles
 
@@ -26,6 +26,7 @@ _MEMORY = 250_000_000
 _SIGNS = str.maketrans({"⁄": "/", "∕": "/", "‚": ",", "`": "'"})
 # A line with nothing surer is the rest of a stamp, a signature or dirt.
 _NOISE = 0.35
+_SENTENCE_ENDS = ".;:!?…"
 # A line that is found at the second look only, and how many a page may have (each takes a process of its own).
 _SURE = 0.6
 _MOST_SPOTS = 60
@@ -132,7 +133,14 @@ def _lines(found: Iterable[list[Found]], page: CleanPage, scale: float) -> list[
     lines = list(found)
     height = median([_height(words) for words in lines] or [0])
     parts = [part for words in lines for part in _apart(words, _COLUMN_GAP * height)]
-    return [_line(words, page, scale, height * scale * _FONT) for words in parts]
+    made = [_line(words, page, scale, height * scale * _FONT) for words in parts]
+    ends = [False, *(_ends_paragraph(above, below) for above, below in pairwise(parts))]
+    return [replace(line, joint="\n\n") if end else line for line, end in zip(made, ends, strict=True)]
+
+
+def _ends_paragraph(above: list[Found], below: list[Found]) -> bool:
+    """Whether tesseract sees a paragraph's end between two lines, and the words agree."""
+    return above[0].line[:2] != below[0].line[:2] and above[-1].text[-1] in _SENTENCE_ENDS
 
 
 def _apart(words: list[Found], gap: float) -> Iterator[list[Found]]:

@@ -1,0 +1,74 @@
+"""Scans of our own directives: what they say, where each word stands, how sure it is, and what is not read."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
+
+from pipeline import flow
+from pipeline.ingest import read, tesseract
+from pipeline.settings import Settings
+
+SCANS = Path(__file__).parents[2] / "corpus/scans"
+pytestmark = pytest.mark.skipif(tesseract.missing() is not None, reason="needs tesseract with vie")
+
+
+def said(path: Path):
+    (raw,) = read(path, path.name, Settings())
+    return raw
+
+
+@pytest.fixture(scope="module")
+def scan():
+    return said(SCANS / "kh-cdcs-vien-hai-do-2024.pdf")
+
+
+def test_a_stamped_scan_says_what_its_text_says(scan) -> None:
+    wanted = " ".join(said(SCANS / "text/kh-cdcs-vien-hai-do-2024.pdf").text.split())
+    assert Levenshtein.distance(wanted, " ".join(scan.text.split())) <= 0.02 * len(wanted)
+    assert scan.ocr
+    assert scan.unread_pages == ()
+
+
+def test_every_word_has_its_box_and_confidence(scan) -> None:
+    words = [scan.text[place.start : place.end] for place in scan.places]
+    assert not any(" " in word for word in words)
+    place = scan.places[words.index("40%")]
+    assert place.page == 1
+    assert place.confidence is not None
+    assert 0.5 < place.confidence <= 1
+    left, top, right, bottom = place.bbox
+    assert 0 < left < right < 612
+    assert 0 < top < bottom < 792
+    assert right - left < 60
+
+
+def test_rows_are_no_surer_than_their_words(scan) -> None:
+    tables = flow.run(scan)
+    assert tables.document.ocr
+    assert tables.targets
+    assert all(row.confidence < 1 and row.page == 1 and row.bbox for row in tables.targets)
+    assert all(tables.text[row.start : row.end] == row.quote for row in tables.targets)
+
+
+def test_an_image_is_read_like_a_scan(tmp_path) -> None:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(SCANS / "kh-cdcs-vien-hai-do-2024.pdf") as document:
+        document[0].render(scale=200 / 72).to_pil().convert("RGB").save(tmp_path / "page.png", dpi=(200, 200))
+    raw = said(tmp_path / "page.png")
+    assert raw.media_type == "image/png"
+    assert "phấn đấu 92% nữ đoàn viên" in " ".join(raw.text.split())
+
+
+def test_a_blank_page_gives_a_reason(tmp_path) -> None:
+    Image.new("L", (800, 1100), 255).save(tmp_path / "blank.tif")
+    with pytest.raises(Exception, match="no text is recognised"):
+        said(tmp_path / "blank.tif")
+
+
+def test_a_page_that_takes_too_long_gives_a_reason() -> None:
+    path = SCANS / "kh-cdcs-vien-hai-do-2024.pdf"
+    with pytest.raises(Exception, match="seconds_per_scanned_page"):
+        read(path, path.name, Settings(seconds_per_scanned_page=0.001))
