@@ -8,7 +8,7 @@ import pytest
 from pipeline import flow
 from pipeline.lint.rules import Rule, codes, rules
 from pipeline.schema import Finding
-from pipeline.text import Raw
+from pipeline.text import Place, Raw
 
 HEAD = """LIÊN ĐOÀN LAO ĐỘNG HUYỆN VÂN AN
 Số: 21/KH-LĐLĐ
@@ -100,6 +100,15 @@ def test_of_recognised_text_nothing_is_said_that_may_be_the_recognition_s_fault(
         re.sub("[⟦⟧]", "", rule.faulty[0]) for rule in rules().values() if rule.faulty and not rule.whole
     )
     text = HEAD.replace("Số: 21/KH-LĐLĐ\n", "") + faulty + TAIL
-    raw = Raw(source="t", sha256="0" * 64, media_type="application/pdf", text=text, wrapped=True, ocr=True)
+    sure = (Place(0, len(text), page=1, confidence=1.0),)
+    raw = Raw(
+        source="t",
+        sha256="0" * 64,
+        media_type="application/pdf",
+        text=text,
+        wrapped=True,
+        ocr=True,
+        places=sure,
+    )
     assert findings(text)
     assert flow.run(raw).findings == ()
