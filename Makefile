@@ -12,7 +12,7 @@ BIN := .venv/bin
 SET_UP := .venv/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate tables diff bench notebooks train test fuzz lint
+.PHONY: help setup upgrade extract compare cascade check-cascade report evaluate diff tables bench notebooks train test fuzz lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
