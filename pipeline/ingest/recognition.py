@@ -135,7 +135,7 @@ def _lines(found: Iterable[list[Found]], page: CleanPage, scale: float) -> list[
     parts = [part for words in lines for part in _apart(words, _COLUMN_GAP * height)]
     made = [_line(words, page, scale, height * scale * _FONT) for words in parts]
     ends = [False, *(_ends_paragraph(above, below) for above, below in pairwise(parts))]
-    return [replace(line, joint="\n\n") if end else line for line, end in zip(made, ends, strict=True)]
+    return [replace(line, joint="\n\n") if end else line for line, end in zip(made, ends, strict=False)]
 
 
 def _ends_paragraph(above: list[Found], below: list[Found]) -> bool:
