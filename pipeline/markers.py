@@ -6,6 +6,11 @@ from functools import cache
 from pipeline.lexicon import load
 from pipeline.lexicon.letters import plain
 
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
 
 @cache
 def line_start() -> re.Pattern[str]:
@@ -34,6 +39,15 @@ def open_ends(kind: str) -> frozenset[str]:
     """The words, folded, that call for a ``number``, or for another ``word``, where they end a line."""
     ends = (entry for entry in load("lines") if entry.attributes["place"] == "end")
     return frozenset(word for entry in ends if entry.attributes["kind"] == kind for word in entry.words)
+
+
+def roman(number: int) -> str:
+    """A number from 1 on in Roman digits, capitals."""
+    digits = []
+    for value, digit in _ROMAN:
+        times, number = divmod(number, value)
+        digits.append(digit * times)
+    return "".join(digits)
 
 
 def _by_kind(place: str) -> re.Pattern[str]:

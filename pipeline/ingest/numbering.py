@@ -11,11 +11,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.ingest.wordprocessing import W, child_value
+from pipeline.markers import roman
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 # Bullets are glyphs of symbol fonts: what they look like, as Unicode.
 _BULLETS = {
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓",
@@ -187,16 +184,8 @@ def formatted(number: int, form: str) -> str:
     if form == "decimalZero":
         return f"{number:02d}"
     if form.endswith("Roman") and 0 < number < _MAX_NUMBER:
-        return _roman(number).upper() if form == "upperRoman" else _roman(number)
+        return roman(number) if form == "upperRoman" else roman(number).lower()
     if form.endswith("Letter") and 0 < number < _MAX_NUMBER:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letters.upper() if form == "upperLetter" else letters
     return str(number)
-
-
-def _roman(number: int) -> str:
-    digits = []
-    for value, digit in _ROMAN:
-        times, number = divmod(number, value)
-        digits.append(digit * times)
-    return "".join(digits)

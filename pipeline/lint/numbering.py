@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lint.faults import Fault
+from pipeline.markers import roman
 from pipeline.schema import DocumentTables, Section
 from pipeline.text import Text
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _CAPITALS = "ABCDEGHIK"
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WIDEST_GAP = 5
 _NUMBERS = "number 0"
 _FIRST = list(range(1, 100))
@@ -93,7 +94,7 @@ def _letter(step: str) -> int:
 
 
 def _roman(step: str) -> int:
-    values = [_ROMAN.get(sign, 0) for sign in step]
+    values = [_ROMAN_DIGITS.get(sign, 0) for sign in step]
     following = [*values[1:], 0]
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
@@ -123,9 +124,11 @@ def _gap(text: Text, level: str, before: Item | None, item: Item) -> Iterator[Fa
     """Markers left out before ``item``, unless they stand within a line, or are too many to be left out."""
     start = item.section.start or 0
     first = before.value + 1 if before else 1
+    if item.value - first > _WIDEST_GAP:
+        return
     absent = [_step(level, item, value) for value in range(first, item.value)]
     low = (before.section.start or 0) if before else 0
-    if len(absent) > _WIDEST_GAP or any(_stands(text.text, step, low, start) for step in absent):
+    if any(_stands(text.text, step, low, start) for step in absent):
         return
     words = {"marker": item.step, "absent": ", ".join(absent), "before": before.step if before else ""}
     rule = "missing_section_between" if before else "missing_section_first"
@@ -139,7 +142,7 @@ def _step(level: str, item: Item, value: int) -> str:
         case "capital":
             return _CAPITALS[value - 1]
         case "roman":
-            return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[value - 1]
+            return roman(value)
         case "bracketed" if not item.step.isdecimal():
             return _LETTERS[value - 1]
         case _:
