@@ -189,6 +189,8 @@ class Text:
     def _under(self, start: int, end: int) -> list[Place]:
         low, high = self.offsets.to_raw(start, end)
         starts, places = self._places, self.raw.places
+        if not places:
+            return []
         first = bisect_right(starts, low) - 1
         first = first if first > 0 else 0
         if places[first].start <= low < high <= places[first].end:
