@@ -46,16 +46,13 @@ class OffsetMap:
         first = bisect_right(self.starts, start) - 1
         first = first if first > 0 else 0
         run = runs[first]
+        past = start - run.clean_start
         if (
-            run.clean_start
-            <= start
-            < end
-            <= run.clean_start + run.clean_length
-            == run.clean_start + run.raw_length
+            past >= 0
+            and start < end <= run.clean_start + run.clean_length
+            and run.clean_length == run.raw_length
         ):
-            low = (
-                run.raw_start + start - run.clean_start
-            )  # as nearly every span: within one run, letter by letter
+            low = run.raw_start + past  # as nearly every span: within one run, letter by letter
             return low, low + end - start
         if end <= start:
             return (at := _raw_ends(run, start, start)[0]), at

@@ -14,8 +14,8 @@ class Settings:
     ``memory_per_document`` is that of the process that reads it, with the programs which it runs. The time of a
     document starts anew with every page that is recognised. ``least_syllables`` is the share of Vietnamese syllables
     among its words below which the text layer of a scanned page is not trusted, ``least_number_confidence`` that of a
-    recognised number below which it is a finding. ``processes`` is what one document may
-    use of the run's: no key of a file, and nothing that the rows depend on.
+    recognised number below which it is a finding. ``processes`` is what one document may use of the run's: no key of a
+    file, and nothing that the rows depend on, so that it is left out of what settings are known by.
     """
 
     max_bytes: int = 200_000_000

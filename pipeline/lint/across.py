@@ -7,10 +7,10 @@ where it is given several files. They need of a document its own row, its citati
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from pipeline.folding import fold
 from pipeline.gazetteer.organisations import same_body
+from pipeline.lint.days import is_slip, shown
 from pipeline.lint.faults import made
 from pipeline.lint.reporting import due, later, reports
 from pipeline.resolve.document_keys import canonical_number
@@ -102,19 +102,11 @@ def _other_dates(citing: DocumentTables, numbered: Mapping[str, list[Document]])
             continue
         for document in numbered.get(canonical_number(row.number), ()):
             if document.issued and document.type == row.type and same_body(row.issuer, document.issuer or ""):
-                if _slip(row.date, document.issued):
-                    words = {"number": row.number, "day": _shown(row.date), "issued": _shown(document.issued)}
+                if is_slip(row.date, document.issued):
+                    words = {"number": row.number, "day": shown(row.date), "issued": shown(document.issued)}
                     yield row, "reference_date_issued", words
                 break
 
 
-def _slip(one: date, other: date) -> bool:
-    return one != other and (one.year == other.year or (one.day, one.month) == (other.day, other.month))
-
-
 def _named(document: Document) -> str:
     return " ".join(filter(None, (document.type_name, document.number))) or document.source
-
-
-def _shown(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"

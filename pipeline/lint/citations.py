@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline.folding import fold
 from pipeline.lexicon import load
+from pipeline.lint.days import is_slip, shown
 from pipeline.lint.faults import Fault, short
 from pipeline.outline import section_at
 from pipeline.schema import DocumentTables, Reference, Section
@@ -69,7 +70,7 @@ def _other_days(groups: list[list[Reference]]) -> Iterator[Fault]:
     for group in groups:
         conflict = _other_day(group) if len(group) > 1 else None
         if conflict:
-            yield _fault("reference_date_two", conflict[0], other=_day(conflict[1]))
+            yield _fault("reference_date_two", conflict[0], other=shown(conflict[1]))
 
 
 def _other_day(group: list[Reference]) -> tuple[Reference, date] | None:
@@ -79,13 +80,9 @@ def _other_day(group: list[Reference]) -> tuple[Reference, date] | None:
         return None
     common = max(days, key=days.__getitem__)
     for row in group:
-        if row.date and row.date != common and _slip(row.date, common):
+        if row.date and is_slip(row.date, common):
             return row, common
     return None
-
-
-def _slip(one: date, other: date) -> bool:
-    return one.year == other.year or (one.day, one.month) == (other.day, other.month)
 
 
 def _one_issuer(group: list[Reference]) -> bool:
@@ -129,7 +126,7 @@ def _of_one(row: Reference, issued: date | None) -> Iterator[Fault]:
     if year and row.date and int(year[1]) != row.date.year:
         yield _fault("reference_date_year", row, year=year[1])
     elif row.date and issued and row.date > issued:
-        yield _fault("reference_after_issue", row, issued=_day(issued))
+        yield _fault("reference_after_issue", row, issued=shown(issued))
     named = _noun_of_code(row)
     if named:
         yield _fault("reference_type", row, named=named)
@@ -231,9 +228,6 @@ def _within_title(text: Text, row: Reference, ends: list[int]) -> bool:
 
 
 def _fault(rule: str, row: Reference, **words: str) -> Fault:
-    said = {"quote": short(row.quote or ""), "number": row.number or "", "day": _day(row.date)}
+    day = shown(row.date) if row.date else ""
+    said = {"quote": short(row.quote or ""), "number": row.number or "", "day": day}
     return Fault(rule, row.start, row.end, said | words)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}" if day else ""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pipeline.lint.days import shown
 from pipeline.lint.document import earliest_issue
 from pipeline.lint.faults import Fault
 from pipeline.schema import Deadline, Document, DocumentTables
@@ -93,7 +94,7 @@ def _weekdays(text: Text) -> Iterator[Fault]:
             wanted = int(name) - 2 if name.isdecimal() else _WEEKDAYS.index(name)
             if day.weekday() != wanted:
                 right = _WEEKDAYS[day.weekday()]
-                words = {"day": _shown(day), "right": right if right == "chủ nhật" else f"thứ {right}"}
+                words = {"day": shown(day), "right": right if right == "chủ nhật" else f"thứ {right}"}
                 yield Fault("weekday_mismatch", at, said.end(), words)
 
 
@@ -146,7 +147,7 @@ def _outside(whole: Deadline, phases: list[tuple[Deadline, str]]) -> Iterator[Fa
     assert first
     assert last
     for row, name in phases:
-        words = {"phase": name, "quote": row.quote, "whole": f"{_shown(first)} - {_shown(last)}"}
+        words = {"phase": name, "quote": row.quote, "whole": f"{shown(first)} - {shown(last)}"}
         if row.start_date and row.start_date < first:
             yield Fault("phase_outside_range_before", row.start, row.end, words)
         elif row.end_date and row.end_date > last:
@@ -156,7 +157,7 @@ def _outside(whole: Deadline, phases: list[tuple[Deadline, str]]) -> Iterator[Fa
 def _backwards(row: Deadline) -> Fault | None:
     if row.start_date is None or row.end_date is None or row.start_date <= row.end_date:
         return None
-    words = {"start": _shown(row.start_date), "end": _shown(row.end_date)}
+    words = {"start": shown(row.start_date), "end": shown(row.end_date)}
     return Fault("reversed_range", row.start, row.end, words)
 
 
@@ -172,11 +173,11 @@ def _past(row: Deadline, issued: date | None, document: Document) -> Fault | Non
     if row.end_date and row.end_date < bound:
         dated = _YEAR.search(row.quote or "")
         rule = "past_deadline_issue" if issued else "past_deadline_period"
-        said = _shown(bound) if document.issued or not issued else f"{bound.month}/{bound.year}"
+        said = shown(bound) if document.issued or not issued else f"{bound.month}/{bound.year}"
         words = {"quote": row.quote, "bound": said}
         return Fault(rule if dated else "past_deadline_unsaid", row.start, row.end, words)
     if row.start_date and not row.end_date and begins and row.start_date < min(begins, bound):
-        words = {"quote": row.quote, "bound": _shown(min(begins, bound))}
+        words = {"quote": row.quote, "bound": shown(min(begins, bound))}
         return Fault("past_deadline_start", row.start, row.end, words)
     return None
 
@@ -192,8 +193,4 @@ def _after_plan(text: Text, row: Deadline, tables: DocumentTables) -> Fault | No
     if _LATER.search(before) or text.text.find(str(last.year), 0, head) >= 0:
         return None
     rule = "phase_outside_range_year" if row.granularity == "year" else "phase_outside_range_plan"
-    return Fault(rule, row.start, row.end, {"quote": row.quote, "end": _shown(ends)})
-
-
-def _shown(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
+    return Fault(rule, row.start, row.end, {"quote": row.quote, "end": shown(ends)})

@@ -14,21 +14,11 @@ from pipeline.schema import DocumentTables, Numeral, Section, Target
 from pipeline.text import Text
 
 _NOUNS = (
-    *(
-        "nhóm ",
-        "mục tiêu",
-        "chỉ tiêu",
-        "nhiệm vụ",
-        "giải pháp",
-        "nội dung",
-        "tiêu chí",
-        "biện pháp",
-        "vấn đề",
-    ),
-    "yêu cầu",
-)
+    "mục tiêu", "chỉ tiêu", "nhiệm vụ", "giải pháp", "nội dung", "tiêu chí", "biện pháp", "vấn đề", "yêu cầu",
+)  # fmt: skip
+_LEADS = ("nhóm ", *_NOUNS)
 _ANNOUNCED = re.compile(
-    r" (?:nhóm )?(?P<noun>mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|nội dung|tiêu chí|biện pháp|vấn đề|yêu cầu)"
+    rf" (?:nhóm )?(?P<noun>{'|'.join(_NOUNS)})"
     r"(?:(?P<closed>[^.;:()\n]{0,20}\))|(?P<listed>[^.;:()\n]{0,160}(?:sau|dưới đây)(?: đây)?:(?=\n|$)))"
 )
 _MOST = 40
@@ -72,7 +62,7 @@ def _announced(text: Text, numerals: Sequence[Numeral]) -> Iterator[Announced]:
     folded = text.folded
     for row in numerals:
         end = row.end or 0
-        if folded.startswith(_NOUNS, end + 1) and row.value and 1 < row.value <= _MOST:
+        if folded.startswith(_LEADS, end + 1) and row.value and 1 < row.value <= _MOST:
             said = _ANNOUNCED.match(folded, end)
             opened = folded[(row.start or 0) - 1] == "("
             if said and (said["listed"] or (opened and said["closed"])):

@@ -11,7 +11,6 @@ _CONGRESS = "đại hội"
 _RESOLUTION = re.compile(r"(?:^|(?<!\w))nghị quyết (?:của |các )?$")
 _CONNECTOR = re.compile(r" ?(?:[,;]|và|, và|; và) ?")
 _TERM = re.compile(r",? ?\(?(?:nhiệm kỳ|khóa) ?(?:[ivxl]+|\d{4} ?- ?\d{4})\)?")
-_TERM_BEFORE = re.compile(r" ")
 _PLENUM = re.compile(
     r"(?:nghị quyết|kết luận) (?:của )?"
     r"(?:(?:hội nghị )?(?:trung ương|tw) (?:lần thứ )?(?:\d{1,2}|\w+(?=,? ?\(?khóa))"
