@@ -9,9 +9,9 @@ from pipeline.cascade.issued import meant
 from pipeline.cascade.plans import Plan
 from pipeline.dataset.arrow import iter_columns
 from pipeline.dataset.lookup import documents_numbered
-from pipeline.dataset.package import TEXT_FOLDER, check_package
+from pipeline.dataset.package import check_package, read_text
 from pipeline.dataset.tables import TABLES, records_of
-from pipeline.errors import ChitieuError, DatasetError, reason_of
+from pipeline.errors import ChitieuError
 
 _OF_PLANS = ("sections", "targets", "references", "deadlines")
 
@@ -31,7 +31,7 @@ def load_plans(folder: Path) -> dict[str, Plan]:
     return {
         document.doc_id: Plan(
             document=document,
-            text=_text(folder, document.doc_id),
+            text=read_text(folder, document.doc_id),
             **{name: tuple(rows[name][document.doc_id]) for name in _OF_PLANS},
         )
         for document in _records(folder, "documents")
@@ -48,14 +48,6 @@ def _by_document(folder: Path, name: str) -> Mapping[str, list[Any]]:
 def _records(folder: Path, name: str) -> Iterable[Any]:
     for columns in iter_columns(folder, TABLES[name]):
         yield from records_of(TABLES[name], columns)
-
-
-def _text(folder: Path, doc_id: str) -> str:
-    path = folder / TEXT_FOLDER / f"{doc_id}.txt"
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
 
 
 def find_plan(name: str, plans: Mapping[str, Plan]) -> Plan:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.arrow import rows_where
-from pipeline.dataset.package import TEXT_FOLDER, check_package
+from pipeline.dataset.package import check_package, read_text
 from pipeline.dataset.tables import CASCADE, TABLES, Table, records_of
-from pipeline.errors import ChitieuError, DatasetError, reason_of
+from pipeline.errors import ChitieuError
 from pipeline.schema import Document, Section
 
 _DOCUMENTS, _SECTIONS = TABLES["documents"], TABLES["sections"]
@@ -73,12 +73,4 @@ def _found(folder: Path, table: str, row: Any) -> Found:
         return Found(table, row)
     (document,) = _records(folder, _DOCUMENTS, "doc_id", row.doc_id)
     sections = _records(folder, _SECTIONS, "doc_id", row.doc_id)
-    return Found(table, row, document, _text(folder, row.doc_id), tuple(sections))
-
-
-def _text(folder: Path, doc_id: str) -> str:
-    path = folder / TEXT_FOLDER / f"{doc_id}.txt"
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
+    return Found(table, row, document, read_text(folder, row.doc_id), tuple(sections))

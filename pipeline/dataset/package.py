@@ -53,6 +53,19 @@ def check_package(folder: Path) -> None:
         raise DatasetError(f"{folder}: a dataset of format {found}; this version reads format {FORMAT}")
 
 
+def read_text(folder: Path, doc_id: str) -> str:
+    """The text that the offsets of a document count in.
+
+    Raises:
+        DatasetError: it is missing or damaged.
+    """
+    path = folder / TEXT_FOLDER / f"{doc_id}.txt"
+    try:
+        return path.read_bytes().decode("utf-8")  # as bytes: no line break may change
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
+
+
 def format_of(folder: Path) -> object:
     """The format that ``folder`` says it has, None where it is no dataset of ours.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.dataset.package import TEXT_FOLDER, check_package
+from pipeline.dataset.package import check_package, read_text
 from pipeline.dataset.tables import TABLES, Table
 from pipeline.errors import DatasetError, reason_of
 
@@ -36,11 +36,7 @@ class Dataset:
         """
         if doc_id not in set(self.documents["doc_id"]):
             raise DatasetError(f"{self.folder}: no document {doc_id}")
-        path = self.folder / TEXT_FOLDER / f"{doc_id}.txt"
-        try:
-            return path.read_bytes().decode("utf-8")  # as bytes: no line break may change
-        except (OSError, UnicodeDecodeError) as error:
-            raise DatasetError(f"{path}: cannot be read ({reason_of(error)})") from error
+        return read_text(self.folder, doc_id)
 
 
 def read_dataset(folder: str | Path) -> Dataset:

@@ -16,6 +16,7 @@ from time import perf_counter
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.batch import extract_files
+from pipeline.dataset.package import read_text
 from pipeline.evaluate import evaluate
 from pipeline.ingest import tesseract
 from pipeline.settings import Settings
@@ -118,8 +119,7 @@ def _readings(dataset: Path) -> Iterator[tuple[str, Reading]]:
     for document in _rows(dataset, "documents"):
         name = Path(document["source"].partition("#")[0]).stem
         found = numerals.get(document["doc_id"], [])
-        text = (dataset / "text" / f"{document['doc_id']}.txt").read_text(encoding="utf-8")
-        parts.setdefault(name, []).append(_reading(text, found))
+        parts.setdefault(name, []).append(_reading(read_text(dataset, document["doc_id"]), found))
     for name, readings in parts.items():
         yield (
             name,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.dataset.package import TEXT_FOLDER
+from pipeline.dataset.package import read_text
 from pipeline.dataset.tables import ROW_TABLES, TABLES
 from pipeline.evaluate.agreement import Item
 
@@ -52,7 +52,7 @@ def read_side(folder: Path) -> Side:
     ids = [row["doc_id"] for row in tables["documents"]]
     return Side(
         sources={row["doc_id"]: row["source"] for row in tables["documents"]},
-        texts={one: (folder / TEXT_FOLDER / f"{one}.txt").read_bytes().decode("utf-8") for one in ids},
+        texts={one: read_text(folder, one) for one in ids},
         rows=rows,
     )
 
