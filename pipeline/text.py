@@ -213,3 +213,14 @@ def _union(boxes: list[BBox]) -> BBox | None:
 def document_id(sha256: str, part: int) -> str:
     """The id of a document: the first twelve digits of its file's SHA-256, ``-2`` for the second one in the file."""
     return sha256[:12] if part == 1 else f"{sha256[:12]}-{part}"
+
+
+def document_source(file: str, part: int) -> str:
+    """What a document is told from others by: its file, ``plan.docx#2`` for the second one in the file."""
+    return file if part == 1 else f"{file}#{part}"
+
+
+def file_and_part(source: str) -> tuple[str, int]:
+    """The way back from `document_source`."""
+    file, sign, part = source.rpartition("#")
+    return (file, int(part)) if sign and part.isdecimal() else (source, 1)

@@ -1,7 +1,6 @@
 """``chitieu compare``: one upper plan against lower plans, named by id, number or file."""
 
 import argparse
-import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,9 +18,9 @@ from pipeline.dataset.write import write_table
 from pipeline.errors import DatasetError
 from pipeline.schema import CascadeRow
 from pipeline.settings import Settings
+from pipeline.text import file_and_part
 
 _DEFAULT = Path("dataset")
-_PART = re.compile(r"#\d+$")
 _FORMS = ("csv", "parquet")
 
 
@@ -58,7 +57,7 @@ def _file_of(name: str) -> Path | None:
     path = Path(name)
     if path.is_file():
         return path
-    whole = Path(_PART.sub("", name))
+    whole = Path(file_and_part(name)[0])
     return whole if whole.is_file() else None
 
 
@@ -71,7 +70,7 @@ def _of_file(name: str, path: Path, read: Sequence[Plan]) -> Plan:
     if path != Path(name):
         found = [plan for plan in read if Path(plan.document.source) == Path(name)]
     else:
-        found = of_file([plan for plan in read if Path(_PART.sub("", plan.document.source)) == path])
+        found = of_file([plan for plan in read if Path(file_and_part(plan.document.source)[0]) == path])
     if len(found) == 1:
         return found[0]
     if not found:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.errors import DatasetError
 from pipeline.evaluate.agreement import Item
+from pipeline.text import file_and_part
 
 TABLES = ("targets", "references", "deadlines", "sections", "findings")
 
@@ -67,18 +68,12 @@ def read_tables(folder: Path) -> Dataset:
             rows[table][row["doc_id"]].append(row)
     documents: dict[str, dict[int, Item]] = {}
     for row in _rows(folder / "documents.csv"):
-        source, part = _parted(row["source"])
+        source, part = file_and_part(row["source"])
         found = documents.setdefault(Path(source).stem, {})
         if part == 1:
             found.clear()  # another file of that stem
         found[part] = row
     return Dataset(documents, rows)
-
-
-def _parted(source: str) -> tuple[str, int]:
-    """The path and the part of a source: ``plan.txt#2`` is the second document of plan.txt."""
-    path, sign, part = source.rpartition("#")
-    return (path, int(part)) if sign and part.isdecimal() else (source, 1)
 
 
 def read_gold(folder: Path) -> list[Gold]:

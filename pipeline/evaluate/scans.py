@@ -20,6 +20,7 @@ from pipeline.dataset.package import read_text
 from pipeline.evaluate import evaluate
 from pipeline.ingest import tesseract
 from pipeline.settings import Settings
+from pipeline.text import file_and_part
 
 _MAKER = Path("corpus/scan.py")
 _GOLD = Path("corpus/gold")
@@ -117,7 +118,7 @@ def _readings(dataset: Path) -> Iterator[tuple[str, Reading]]:
         numerals.setdefault(row["doc_id"], []).append(row)
     parts: dict[str, list[Reading]] = {}
     for document in _rows(dataset, "documents"):
-        name = Path(document["source"].partition("#")[0]).stem
+        name = Path(file_and_part(document["source"])[0]).stem
         found = numerals.get(document["doc_id"], [])
         parts.setdefault(name, []).append(_reading(read_text(dataset, document["doc_id"]), found))
     for name, readings in parts.items():

@@ -19,7 +19,7 @@ from pipeline.extract.theme import read_theme
 from pipeline.folding import fold
 from pipeline.gazetteer.organisations import Body
 from pipeline.schema import Document, Genre, Reference, Section
-from pipeline.text import Text
+from pipeline.text import Text, document_source
 
 _NOUNS = "kế hoạch|chương trình(?: hành động| phối hợp)?|hướng dẫn|chỉ thị|thông báo|thông tri|đề án"
 _OPENING = re.compile(rf"(?:ban hành|xây dựng|lập|đề ra|phát hành) ({_NOUNS})(?!\w)([^.;\n]{{0,300}})")
@@ -86,7 +86,7 @@ def _source(text: Text, genre: Genre, theme: str | None) -> Document:
     raw = text.raw
     return Document(
         doc_id=text.doc_id,
-        source=raw.source if raw.part == 1 else f"{raw.source}#{raw.part}",
+        source=document_source(raw.source, raw.part),
         sha256=raw.sha256,
         media_type=raw.media_type,
         pages=raw.pages,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from pipeline.lint.places import Located
 from pipeline.lint.rules import Code, codes
 from pipeline.schema import Failure
+from pipeline.text import file_and_part
 
 Language = Literal["vi", "en"]
 Json = dict[str, Any]
@@ -84,7 +85,7 @@ def _location(one: Located) -> Json:
 
 def uri(source: str) -> str:
     """A path as a relative or absolute URI reference; a document parted from a file is that of its file."""
-    path = quote(source.replace("\\", "/").partition("#")[0])
+    path = quote(file_and_part(source)[0].replace("\\", "/"))
     return f"file://{path}" if path.startswith("/") else path
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from pipeline.dataset.tables import plain
 from pipeline.report.wording import Words
 from pipeline.schema import Document, Section, Target
+from pipeline.text import file_and_part
 
 _LONGEST_TITLE = 90  # characters of a heading; some are whole sentences
 
@@ -71,7 +72,8 @@ def document_label(document: Document) -> str:
 
     A plan that shares its number with the decision which issues it is told from that by its kind.
     """
-    if document.number and document.type and "#" in document.source and document.type not in document.number:
+    parted = file_and_part(document.source)[1] > 1
+    if document.number and document.type and parted and document.type not in document.number:
         return f"{document.number} ({document.type_name})"
     return document.number or document.title or PurePath(document.source).name
 

@@ -1,15 +1,14 @@
 """The file that a document was read from, found again: where it is now, and whether it is still the same."""
 
-import re
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from typing import Literal
 
 from pipeline.schema import Document
+from pipeline.text import file_and_part
 
 State = Literal["there", "moved", "changed"]
-_PART = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +40,5 @@ def source_file(document: Document, dataset: Path) -> SourceFile:
 
 
 def _candidates(document: Document, dataset: Path) -> list[Path]:
-    name = _PART.sub("", document.source) if "-" in document.doc_id else document.source
+    name = file_and_part(document.source)[0] if "-" in document.doc_id else document.source
     return list(dict.fromkeys([Path(name), *(above / name for above in dataset.absolute().parents)]))

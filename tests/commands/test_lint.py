@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import flow
 from pipeline.cli import main
+from pipeline.lint import sarif
 from pipeline.lint.rules import codes
 from pipeline.text import Raw
 
@@ -278,6 +279,14 @@ def test_sarif(plan: Path) -> None:
     assert place["physicalLocation"]["artifactLocation"]["uri"] == "k%E1%BA%BF%20ho%E1%BA%A1ch.txt"
     assert place["physicalLocation"]["region"]["startLine"] == 12
     assert place["logicalLocations"] == [{"name": "I/2", "kind": "element"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "uri"),
+    [("plan #3.txt", "plan%20%233.txt"), ("plan.txt#2", "plan.txt"), ("/a/plan.txt", "file:///a/plan.txt")],
+)
+def test_a_sign_in_a_file_s_name_is_no_part_of_the_file(name: str, uri: str) -> None:
+    assert sarif.uri(name) == uri
 
 
 def test_sarif_that_cannot_be_written_is_2(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
