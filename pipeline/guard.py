@@ -62,11 +62,20 @@ def memory_of(pid: int) -> int:
     try:
         with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 - asked for twenty times a second
             pages = int(file.read().split()[1])
-        with open(f"/proc/{pid}/task/{pid}/children", "rb") as file:  # noqa: PTH123
-            below = file.read().split()
+        threads = os.listdir(f"/proc/{pid}/task")  # noqa: PTH208
     except (OSError, IndexError):  # it has ended, or there is no such file
         return 0
-    return pages * _PAGE + sum(memory_of(int(child)) for child in below)
+    below = (child for thread in threads for child in _started_by(pid, thread))
+    return pages * _PAGE + sum(map(memory_of, below))
+
+
+def _started_by(pid: int, thread: str) -> list[int]:
+    """The processes that one thread of a process has started: the system counts them by threads."""
+    try:
+        with open(f"/proc/{pid}/task/{thread}/children", "rb") as file:  # noqa: PTH123
+            return [int(child) for child in file.read().split()]
+    except OSError:  # the thread has ended
+        return []
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:

@@ -21,11 +21,19 @@ child = subprocess.Popen([sys.executable, "-c", sys.argv[1]])
 print(child.pid, flush=True)
 child.wait()
 """
+PARENT_WITH_THREADS = """
+import subprocess, sys, threading
+def run():
+    child = subprocess.Popen([sys.executable, "-c", sys.argv[1]])
+    print(child.pid, flush=True)
+    child.wait()
+threading.Thread(target=run).start()
+"""
 
 
-def started(child: str) -> tuple["subprocess.Popen[bytes]", int]:
+def started(child: str, parent: str = PARENT) -> tuple["subprocess.Popen[bytes]", int]:
     """A process in a group of its own that runs another one, and the number of that one."""
-    command = [sys.executable, "-c", PARENT, child]
+    command = [sys.executable, "-c", parent, child]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, process_group=0)
     assert process.stdout is not None
     return process, int(process.stdout.readline())
@@ -45,8 +53,9 @@ def wait_until_ended(pid: int) -> None:
         time.sleep(0.02)
 
 
-def test_memory_counts_what_a_process_has_started() -> None:
-    process, child = started("import time; held = bytearray(200_000_000); time.sleep(60)")
+@pytest.mark.parametrize("parent", [PARENT, PARENT_WITH_THREADS], ids=["itself", "in a thread"])
+def test_memory_counts_what_a_process_has_started(parent: str) -> None:
+    process, child = started("import time; held = bytearray(200_000_000); time.sleep(60)", parent)
     try:
         until = time.monotonic() + 20
         while memory_of(process.pid) < 200_000_000:
