@@ -22,6 +22,7 @@ from pipeline.errors import DatasetError
 from pipeline.inputs import Input, Memory, fingerprint, list_inputs, recall, remember, share_failures
 from pipeline.lint.across import find_across, is_across
 from pipeline.lint.reporting import reports
+from pipeline.progress import show_count
 from pipeline.resolve.documents import resolve
 from pipeline.schema import DocumentTables, Failure
 from pipeline.settings import Settings
@@ -165,7 +166,7 @@ def _read(
             _show_page(came)
             continue
         task, outcome = came
-        _show_progress(count := count + 1, len(tasks))
+        show_count(count := count + 1, len(tasks))
         heads |= {tables.document.doc_id: tables for tables in outcome.documents}
         done[todo[task]] = replace(
             inputs[todo[task]],
@@ -271,11 +272,6 @@ def _summary(output: Path, inputs: Sequence[Input], reused: int, unchanged: bool
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _show_progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\033[K{done}/{of}" if done < of else "\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _show_page(page: PageDone) -> None:

@@ -1,5 +1,6 @@
-"""What a long document tells while it is read: pages recognised, to whoever listens."""
+"""How far work has come: pages recognised of a long document, to whoever listens, and a count on the terminal."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,3 +25,9 @@ def page_done(done: int, of: int) -> None:
     listener = _listener.get()
     if listener is not None:
         listener(done, of)
+
+
+def show_count(done: int, of: int) -> None:
+    """So many of all, on a line of standard error that is gone at the end; nothing where that is no terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{done}/{of}" if done < of else "\r\033[K", end="", file=sys.stderr, flush=True)

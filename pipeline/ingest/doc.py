@@ -45,14 +45,11 @@ def read_doc(data: bytes, settings: Settings) -> Content:
     plain, is_all = read or (None, False)
     if plain and is_all and not conversions(plain.text):
         return plain
-    found = plain
-    if not any(
-        "damaged" in reason for reason in reasons
-    ):  # LibreOffice would give what is left for the whole
-        found = (
-            _tried("soffice", lambda: read_docx(to_docx(data, "doc", settings), settings), reasons) or plain
-        )
-    found = found or _tried("catdoc", lambda: _from_text(_run(_CATDOC, data, settings)), reasons)
+    found = None
+    # Of a damaged file LibreOffice gives what is left for the whole.
+    if not any("damaged" in reason for reason in reasons):
+        found = _tried("soffice", lambda: read_docx(to_docx(data, "doc", settings), settings), reasons)
+    found = found or plain or _tried("catdoc", lambda: _from_text(_run(_CATDOC, data, settings)), reasons)
     if found is not None:
         return found
     if reasons:

@@ -1,12 +1,12 @@
 """Pictures of the pages that shown rows stand on, for the documents that were read from PDF files."""
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from pipeline.progress import show_count
 from pipeline.report.drawing import Drawer, DrawingError, Picture
 from pipeline.report.reading import Source
 from pipeline.report.sources import source_file
@@ -43,7 +43,7 @@ def draw_pages(source: Source, most_bytes: int = MOST_BYTES) -> Pictures:
     wanted = _wanted(source)
     with Drawer() as drawer:
         for done, (doc_id, number) in enumerate(wanted, 1):
-            _show_progress(done, len(wanted))
+            show_count(done, len(wanted))
             if doc_id not in files:
                 files[doc_id] = _pdf(source.plans[doc_id].document, source.folder, found.reasons)
             path = files[doc_id]
@@ -66,11 +66,6 @@ def _wanted(source: Source) -> list[tuple[str, int | None]]:
     """Documents and pages, each once; a row without a page asks why its document has no pictures."""
     rows: Iterable[Row] = (*source.targets.values(), *source.findings, *source.numerals)
     return list(dict.fromkeys((row.doc_id, row.page) for row in rows))
-
-
-def _show_progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done}/{of}" if done < of else "\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _pdf(document: Document, dataset: Path, reasons: dict[str, Reason]) -> Path | None:
