@@ -13,7 +13,9 @@ from pathlib import Path
 
 from pipeline import ingest
 from pipeline.errors import UnreadableFileError
+from pipeline.ingest import tesseract
 from pipeline.settings import Settings
+from pipeline.trained import MODELS
 
 _PROGRAMS = ("catdoc", "antiword", "soffice", "tesseract")
 # A file may change twice within one tick of its clock: its time proves nothing until that tick is over.
@@ -113,9 +115,10 @@ def remember(path: Path, fingerprint: str, inputs: Sequence[Input]) -> None:
 
 
 def fingerprint(settings: Settings) -> str:
-    """What the rows of a file depend on besides its bytes: our code and rules, the settings, the programs we call."""
+    """What the rows of a file depend on besides its bytes: code, rules, models, settings, the programs we call."""
+    models = [sha256(path.read_bytes()).hexdigest() for path in sorted(MODELS.glob("*.skops"))]
     programs = [name for name in _PROGRAMS if shutil.which(name)]
-    return sha256(f"{_code()}{settings}{programs}".encode()).hexdigest()
+    return sha256(f"{_code()}{models}{settings}{programs}{tesseract.languages()}".encode()).hexdigest()
 
 
 @cache

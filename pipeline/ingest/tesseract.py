@@ -64,11 +64,12 @@ def missing() -> str | None:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that the installed tesseract knows; none where it is not installed."""
-    if shutil.which(_PROGRAM) is None:
-        return ()
+    """The languages that the installed tesseract knows; none where it is not installed, or does not answer."""
     command = [_PROGRAM, "--list-langs"]
-    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
     return tuple(sorted(line.strip() for line in said.splitlines()[1:]))
 
 
