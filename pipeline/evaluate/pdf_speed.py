@@ -91,7 +91,7 @@ def _rows(path: Path) -> object:
 
 
 def _plumber_text(path: Path) -> object:
-    import pdfplumber  # noqa: PLC0415 - one of the developer's packages
+    import pdfplumber  # noqa: PLC0415 - nothing else here needs its reader
 
     with pdfplumber.open(path) as document:
         texts = []

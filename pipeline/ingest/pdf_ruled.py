@@ -1,12 +1,18 @@
-"""Tables of PDF pages with drawn lines: a grid of the lines that meet, its squares joined where no line parts them.
+"""Tables of PDF pages with drawn lines: pdfplumber finds their cells in the strokes that pdfium gives.
 
-pdfplumber does this too, but first reads the page with a parser that takes as long as its text.
+What `pdfplumber.table` knows of geometry works on plain edges: it snaps and joins them, finds where they meet, takes
+the least rectangles between such points for cells, and cells that touch for a table. Its own reading of a page is left
+out: that takes as long as the page's text. Done here are the limits; the box around lines that hang together, which is
+closed where a side is not drawn; squares that still lack a side; and rows and columns. What stands beyond the outermost
+lines of a table is no part of it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise, product
+from math import inf
 from operator import itemgetter
+from typing import Any
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
 from pipeline.ingest.pdf_words import Word, cell_text
@@ -18,9 +24,12 @@ _MIN_COLUMNS = 2
 # Lines as near as this, in points, are one, or meet.
 _NEAR = 3.0
 # What has more is a chart.
-_MAX_CROSSINGS = 200_000
+_MAX_PAIRS = 200_000
+_MAX_POINTS = 2_000
 _MAX_SQUARES = 50_000
 
+Edge = dict[str, Any]
+Point = tuple[float, float]
 Square = tuple[int, int]
 
 
@@ -36,13 +45,10 @@ def find_ruled(
     across: Sequence[BBox], down: Sequence[BBox], words: Sequence[Word], least: int = MIN_ROWS
 ) -> list[PageTable]:
     """The tables with ``least`` rows and two columns or more, from top to bottom, with the words in each cell."""
-    across, down = _whole(across, 0), _whole(down, 1)
-    if len(across) * len(down) > _MAX_CROSSINGS:
-        return []
-    grids = (_Grid(*lines) for lines in _meeting(across, down))
-    tables = (grid.table(words) for grid in grids if grid.is_table(least))
-    found = [table for table in tables if len(table.rows) >= least and len(table.columns) >= _MIN_COLUMNS]
-    return sorted(found, key=lambda table: table.box[1])
+    grids = (_Grid(cells) for cells in _tables(across, down))
+    return sorted(
+        (grid.table(words) for grid in grids if grid.is_table(least)), key=lambda table: table.box[1]
+    )
 
 
 def _levels(places: Sequence[float]) -> list[float]:
@@ -54,124 +60,143 @@ def _levels(places: Sequence[float]) -> list[float]:
     return levels
 
 
-def _whole(lines: Sequence[BBox], axis: int) -> list[BBox]:
-    """The lines, those made whole that are drawn in pieces, end to end; ``axis`` is 0 for lines across, 1 for down."""
-    level = 1 - axis
-    whole: list[BBox] = []
-    for line in sorted(lines, key=lambda line: (round(line[level] / _NEAR), line[axis])):
-        before = whole[-1] if whole else line
-        if whole and abs(line[level] - before[level]) < _NEAR and line[axis] - before[axis + 2] < _NEAR:
-            whole[-1] = (
-                min(before[0], line[0]),
-                min(before[1], line[1]),
-                max(before[2], line[2]),
-                max(before[3], line[3]),
-            )
-        else:
-            whole.append(line)
-    return whole
+def _tables(across: Sequence[BBox], down: Sequence[BBox]) -> list[list[BBox]]:
+    """The cells of each table: left, top, right and bottom of those with lines at all four sides."""
+    from pdfplumber import table as geometry  # noqa: PLC0415 - most files have no page that comes here
+
+    def merged(edges: Sequence[Edge]) -> list[Edge]:
+        return geometry.merge_edges(list(edges), _NEAR, _NEAR, _NEAR, _NEAR)
+
+    edges = merged([*_edges(across, "h"), *_edges(down, "v")])
+    lying = sum(edge["orientation"] == "h" for edge in edges)
+    if lying * (len(edges) - lying) > _MAX_PAIRS:
+        return []
+    meeting = geometry.edges_to_intersections(edges, _NEAR, _NEAR)
+    if sides := [side for group in _groups(meeting) for side in _open_sides(group)]:
+        edges = merged([*edges, *sides])
+        meeting = geometry.edges_to_intersections(edges, _NEAR, _NEAR)
+    strips = _strips(list(meeting), edges)
+    cells = (geometry.intersections_to_cells({point: meeting[point] for point in strip}) for strip in strips)
+    return geometry.cells_to_tables(list(chain.from_iterable(cells)))
 
 
-def _meeting(across: Sequence[BBox], down: Sequence[BBox]) -> Iterator[tuple[list[BBox], list[BBox]]]:
-    """The lines by groups that hang together."""
-    group = list(range(len(across) + len(down)))
+def _groups(meeting: Mapping[Point, Mapping[str, list[Edge]]]) -> Iterator[list[Edge]]:
+    """The lines that hang together."""
+    edges: dict[int, Edge] = {}
+    beside: dict[int, set[int]] = {}
+    for lines in meeting.values():
+        for one, other in product(lines["h"], lines["v"]):
+            edges |= {id(one): one, id(other): other}
+            beside.setdefault(id(one), set()).add(id(other))
+            beside.setdefault(id(other), set()).add(id(one))
+    while beside:
+        group, to_do = [], [next(iter(beside))]
+        while to_do:
+            at = to_do.pop()
+            group += [edges[at]] if at in beside else []
+            to_do += beside.pop(at, ())
+        yield group
 
-    def root(at: int) -> int:
-        while group[at] != at:
-            group[at] = group[group[at]]
-            at = group[at]
-        return at
 
-    for at, line in enumerate(across):
-        for beside, other in enumerate(down, start=len(across)):
-            if (
-                line[0] - _NEAR < other[2]
-                and other[0] < line[2] + _NEAR
-                and other[1] - _NEAR < line[3]
-                and line[1] < other[3] + _NEAR
-            ):
-                group[root(at)] = root(beside)
-    lines = [*across, *down]
-    groups: dict[int, tuple[list[BBox], list[BBox]]] = {}
-    for at, line in enumerate(lines):
-        groups.setdefault(root(at), ([], []))[at >= len(across)].append(line)
-    yield from groups.values()
+def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
+    """The sides of the box around lines that hang together, where no line runs along all of one."""
+    xs = [edge["x0"] for edge in group if edge["orientation"] == "v"]
+    ys = [edge["top"] for edge in group if edge["orientation"] == "h"]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    sides = [
+        *_edges([(left, top, right, top), (left, bottom, right, bottom)], "h"),
+        *_edges([(left, top, left, bottom), (right, top, right, bottom)], "v"),
+    ]
+    for side in sides:
+        if not any(
+            edge["x0"] - _NEAR <= side["x0"] <= side["x1"] <= edge["x1"] + _NEAR
+            and edge["top"] - _NEAR <= side["top"] <= side["bottom"] <= edge["bottom"] + _NEAR
+            for edge in group
+            if edge["orientation"] == side["orientation"]
+        ):
+            yield side
+
+
+def _strips(points: list[Point], edges: Sequence[Edge]) -> Iterator[list[Point]]:
+    """The points between lines that no cell reaches over, as all that cross a line's height cross the line itself.
+
+    Every point is compared to all others, so that many strips are done sooner than all in one.
+    """
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    cuts = {
+        line["top"]
+        for line in edges
+        if line["orientation"] == "h"
+        and all(
+            line["x0"] - _NEAR <= other["x0"] <= line["x1"] + _NEAR
+            for other in upright
+            if other["top"] < line["top"] < other["bottom"]
+        )
+    }
+    points.sort(key=itemgetter(1))
+    heights = [y for _, y in points]
+    for top, bottom in pairwise([-inf, *sorted(cuts), inf]):
+        strip = points[bisect_left(heights, top) : bisect_right(heights, bottom)]
+        if len(strip) <= _MAX_POINTS:
+            yield strip
+
+
+def _edges(lines: Sequence[BBox], orientation: str) -> Iterator[Edge]:
+    """The lines as pdfplumber has them: without thickness, at their left or upper side."""
+    for left, top, right, bottom in lines:
+        right, bottom = (right, top) if orientation == "h" else (left, bottom)  # noqa: PLW2901
+        yield {
+            "x0": left,
+            "top": top,
+            "x1": right,
+            "bottom": bottom,
+            "width": right - left,
+            "height": bottom - top,
+            "orientation": orientation,
+        }
 
 
 class _Grid:
-    """The squares between lines that hang together, by row and column."""
+    """The cells of a table by row and column; squares that none of them covers are cells of their own."""
 
-    def __init__(self, across: Sequence[BBox], down: Sequence[BBox]) -> None:
-        self.ys = _levels([line[1] for line in across])
-        self.xs = _levels([line[0] for line in down])
-        self.across = _covered(((line[1], line[0], line[2]) for line in across), self.ys, self.xs)
-        self.down = _covered(((line[0], line[1], line[3]) for line in down), self.xs, self.ys)
+    def __init__(self, cells: Sequence[BBox]) -> None:
+        self.xs = sorted({x for cell in cells for x in (cell[0], cell[2])})
+        self.ys = sorted({y for cell in cells for y in (cell[1], cell[3])})
+        self.drawn = cells
 
     def is_table(self, least: int) -> bool:
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
         return rows >= least and columns >= _MIN_COLUMNS and rows * columns <= _MAX_SQUARES
 
     def table(self, words: Sequence[Word]) -> PageTable:
-        cells = {(top, left): box for top, left, box in self._cells()}
-        inside = _by_cell(list(cells.values()), words)
-        columns = range(len(self.xs) - 1)
+        cells = self._cells()
+        inside = _by_cell([box for box, _ in cells.values()], words)
         rows = [
-            tuple(self._cell(cells.get((row, column)), inside) for column in columns)
+            tuple(
+                TableCell(cell_text(inside[found[0]]), *found)
+                if (found := cells.get((row, column)))
+                else TableCell()
+                for column in range(len(self.xs) - 1)
+            )
             for row in range(len(self.ys) - 1)
         ]
         return PageTable((self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]), tuple(self.xs[:-1]), tuple(rows))
 
-    def _cell(self, box: BBox | None, inside: dict[BBox, list[Word]]) -> TableCell:
-        if box is None:
-            return TableCell()
-        reach = bisect_left(self.ys, box[3] - 1) - bisect_left(self.ys, box[1] - 1)
-        return TableCell(cell_text(inside[box]), box, reach)
-
-    def _cells(self) -> Iterator[tuple[int, int, BBox]]:
-        """Each cell: row and column of its first square, and its box."""
-        done: set[Square] = set()
-        for row in range(len(self.ys) - 1):
-            for column in range(len(self.xs) - 1):
-                if (row, column) in done:
-                    continue
-                squares = self._joined((row, column))
-                done |= squares
-                last_row, last_column = max(map(itemgetter(0), squares)), max(map(itemgetter(1), squares))
-                yield (
-                    row,
-                    column,
-                    (self.xs[column], self.ys[row], self.xs[last_column + 1], self.ys[last_row + 1]),
-                )
-
-    def _joined(self, first: Square) -> set[Square]:
-        """The squares that no line parts from ``first``."""
-        found, to_do = {first}, [first]
-        while to_do:
-            row, column = to_do.pop()
-            beside = [
-                ((row, column + 1), (column + 1, row) not in self.down),
-                ((row, column - 1), (column, row) not in self.down),
-                ((row + 1, column), (row + 1, column) not in self.across),
-                ((row - 1, column), (row, column) not in self.across),
-            ]
-            for square, is_open in beside:
-                within = 0 <= square[0] < len(self.ys) - 1 and 0 <= square[1] < len(self.xs) - 1
-                if is_open and within and square not in found:
-                    found.add(square)
-                    to_do.append(square)
-        return found
-
-
-def _covered(
-    lines: Iterator[tuple[float, float, float]], levels: Sequence[float], stops: Sequence[float]
-) -> set[tuple[int, int]]:
-    """For lines ``(level, start, end)``: which stretches between two stops are drawn, as (level, stretch)."""
-    middles = [(low + high) / 2 for low, high in pairwise(stops)]
-    return {
-        (bisect_right(levels, level + 0.01) - 1, at)
-        for level, start, end in lines
-        for at in range(bisect_right(middles, start), bisect_right(middles, end))
-    }
+    def _cells(self) -> dict[Square, tuple[BBox, int]]:
+        """For the first square of each cell its box, and over how many rows that reaches."""
+        column = {x: at for at, x in enumerate(self.xs)}
+        row = {y: at for at, y in enumerate(self.ys)}
+        cells: dict[Square, tuple[BBox, int]] = {}
+        covered: set[Square] = set()
+        for left, top, right, bottom in self.drawn:
+            cells[row[top], column[left]] = (left, top, right, bottom), row[bottom] - row[top]
+            covered.update(product(range(row[top], row[bottom]), range(column[left], column[right])))
+        for (at, (top, bottom)), (beside, (left, right)) in product(
+            enumerate(pairwise(self.ys)), enumerate(pairwise(self.xs))
+        ):
+            if (at, beside) not in covered:
+                cells[at, beside] = (left, top, right, bottom), 1
+        return cells
 
 
 def _by_cell(cells: Sequence[BBox], words: Sequence[Word]) -> dict[BBox, list[Word]]:

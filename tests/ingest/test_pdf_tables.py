@@ -57,6 +57,23 @@ def test_lines_drawn_in_pieces_are_whole_and_frames_are_no_tables() -> None:
     assert find_ruled(frame, [(0, 0, 0, 40), (60, 0, 60, 40)], []) == []
 
 
+def test_a_side_that_is_not_drawn_is_closed_and_what_lies_beyond_is_no_part() -> None:
+    across: list[BBox] = [(0, 0, 60, 0), *((0, y, 90, y) for y in (20, 40, 60))]
+    down: list[BBox] = [(0, 0, 0, 60), (30, 0, 30, 60), (60, 0, 60, 60), (90, 0, 90, 20)]
+    inside = [Word("Đơn vị", (2, 5, 28, 15)), Word("Cây", (62, 5, 88, 15)), Word("40", (65, 45, 75, 55))]
+    (table,) = find_ruled(across, down, [*inside, Word("Bìa", (100, 5, 120, 15))])
+    assert said(table) == [["Đơn vị", "", "Cây"], ["", "", ""], ["", "", "40"]]
+    assert [cell.rows for row in table.rows for cell in row] == [1] * 9
+
+
+def test_squares_that_lack_a_side_keep_their_words() -> None:
+    across: list[BBox] = [(0, 0, 90, 0), (0, 20, 30, 20), (60, 20, 90, 20), (0, 40, 90, 40)]
+    down: list[BBox] = [(0, 0, 0, 40), (30, 0, 30, 12), (60, 20, 60, 40), (90, 0, 90, 40)]
+    inside = [Word(f"{x}-{y}", (x, y, x + 10, y + 10)) for x in (5, 40, 70) for y in (5, 25)]
+    (table,) = find_ruled(across, down, inside)
+    assert sorted(" ".join(" ".join(row) for row in said(table)).split()) == sorted(w.text for w in inside)
+
+
 def test_two_tables_of_a_page_are_two() -> None:
     across: list[BBox] = [(0, y, 60, y) for y in (0, 20, 40, 100, 120, 140)]
     down: list[BBox] = [(x, y, x, y + 40) for x in (0, 30, 60) for y in (0, 100)]
