@@ -100,6 +100,8 @@ def test_gold_is_of_this_file(path: Path) -> None:
 @each_gold
 def test_every_quote_stands_in_the_document(path: Path) -> None:
     gold = content(path)
+    if gold.get("ocr"):
+        pytest.skip("its quotes are those of the pages, its text is recognised from their images")
     texts = [plain(tables.text) for tables in flow.run_file(document(gold["source"]))]
     assert len(texts) == len(documents(gold))
     for text, part in zip(texts, documents(gold), strict=True):
