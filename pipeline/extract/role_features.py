@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pipeline.extract.judging import Judged
 from pipeline.extract.predicates import split_predicate
 
-_WORD = re.compile(r'[^\W\d_]+|\d|[%"():;,/]')
-_NUMBER = re.compile(r"\d[\d.,]*")
+_WORD = re.compile(r'[^\W\d_]+|\d[\d.,]*|[%"():;,/]')
 _BEFORE, _WORDS_BEFORE = 60, 7
 _BEHIND, _WORDS_BEHIND = 45, 5
 _OPENING, _WORDS_OPENING = 60, 2
@@ -23,47 +22,57 @@ def features(folded: str, item: Judged, before: Judged | None) -> list[str]:
     return [*_setting(item, before), *_amount(folded, item), *_words(folded, item), *_syntax(folded, item)]
 
 
-def _setting(item: Judged, before: Judged | None) -> Iterator[str]:
+def _setting(item: Judged, before: Judged | None) -> list[str]:
     kind = item.section.kind if item.section else None
-    yield f"kind={kind}"
-    yield f"kind={kind} unit={item.quantity.unit}"
-    yield f"before={before.verdict.role if before else None}"
-    yield f"rule={item.verdict.rule}"
-    yield f"role={item.verdict.role}"
+    return [
+        f"kind={kind}",
+        f"kind={kind} unit={item.quantity.unit}",
+        f"before={before.verdict.role if before else None}",
+        f"rule={item.verdict.rule}",
+        f"role={item.verdict.role}",
+    ]
 
 
-def _amount(folded: str, item: Judged) -> Iterator[str]:
+def _amount(folded: str, item: Judged) -> list[str]:
     quantity = item.quantity
-    yield f"unit={quantity.unit}"
-    yield f"class={quantity.unit_class}"
-    yield f"comparator={quantity.comparator}"
-    yield f"read by={quantity.rule}"
-    signs = {
-        "per": quantity.per,
-        "frequency": quantity.frequency,
-        "baseline": quantity.baseline is not None,
-        "whole": quantity.unit == "percent" and quantity.value == 100,
-        "over the whole": quantity.unit == "percent" and quantity.value > 100,
-        "padded": folded[quantity.number] == "0",
-        "many": quantity.unit == "count" and quantity.value >= _MANY,
-        f"measures {quantity.unit_role}": quantity.unit_role,
-    }
-    yield from (sign for sign, holds in signs.items() if holds)
+    signs = (
+        ("per", quantity.per),
+        ("frequency", quantity.frequency),
+        ("baseline", quantity.baseline is not None),
+        ("whole", quantity.unit == "percent" and quantity.value == 100),
+        ("over the whole", quantity.unit == "percent" and quantity.value > 100),
+        ("padded", folded[quantity.number] == "0"),
+        ("many", quantity.unit == "count" and quantity.value >= _MANY),
+        (f"measures {quantity.unit_role}", quantity.unit_role),
+    )
+    return [
+        f"unit={quantity.unit}",
+        f"class={quantity.unit_class}",
+        f"comparator={quantity.comparator}",
+        f"read by={quantity.rule}",
+        *[sign for sign, holds in signs if holds],
+    ]
 
 
-def _words(folded: str, item: Judged) -> Iterator[str]:
+def _words(folded: str, item: Judged) -> list[str]:
     quantity, (low, high) = item.quantity, item.clause
-    before = _WORD.findall(_NUMBER.sub("0", folded[max(low, quantity.start - _BEFORE) : quantity.start]))
-    behind = _WORD.findall(_NUMBER.sub("0", folded[quantity.end : min(high, quantity.end + _BEHIND)]))
+    before = _said(folded, max(low, quantity.start - _BEFORE), quantity.start)
+    behind = _said(folded, quantity.end, min(high, quantity.end + _BEHIND))
+    opening = _said(folded, item.statement[0], item.statement[0] + _OPENING)
     before, behind = ["^", *before][-_WORDS_BEFORE:], [*behind[:_WORDS_BEHIND], "$"]
-    yield from (f"< {word}" for word in before)
-    yield from (f"> {word}" for word in behind)
-    yield f"<1 {before[-1]}"
-    yield f">1 {behind[0]}"
-    yield f"<2 {' '.join(before[-2:])}"
-    yield f">2 {' '.join(behind[:2])}"
-    opening = _WORD.findall(folded[item.statement[0] : item.statement[0] + _OPENING])
-    yield from (f"^ {word}" for word in [word for word in opening if len(word) > 1][:_WORDS_OPENING])
+    return [
+        *["< " + word for word in before],
+        *["> " + word for word in behind],
+        f"<1 {before[-1]}",
+        f">1 {behind[0]}",
+        f"<2 {' '.join(before[-2:])}",
+        f">2 {' '.join(behind[:2])}",
+        *["^ " + word for word in [word for word in opening if len(word) > 1][:_WORDS_OPENING]],
+    ]
+
+
+def _said(folded: str, start: int, end: int) -> list[str]:
+    return ["0" if word[0].isdigit() else word for word in _WORD.findall(folded, start, end)]
 
 
 def _syntax(folded: str, item: Judged) -> Iterator[str]:
