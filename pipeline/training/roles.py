@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from pipeline.extract.role_features import features
 from pipeline.extract.role_model import MODEL, RoleModel, before, log_odds, reconsider
@@ -58,7 +59,9 @@ def _regression(documents: Iterable[Annotated], with_rules: bool) -> RoleModel:
 
     rows, roles, issuers = _examples(documents, with_rules)
     columns = _columns(rows, issuers)
-    classifier = LogisticRegression(C=_STRENGTH, tol=1e-6, max_iter=2000).fit(_matrix(rows, columns), roles)
+    classifier = LogisticRegression(C=_STRENGTH, solver="newton-cg", tol=1e-8, max_iter=500).fit(
+        _matrix(rows, columns), roles
+    )
     return RoleModel(
         tuple(classifier.classes_.tolist()),
         columns,
@@ -115,11 +118,12 @@ def _columns(rows: Sequence[Sequence[str]], issuers: Sequence[str]) -> dict[str,
     return {name: at for at, name in enumerate(kept)}
 
 
-def _matrix(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> np.ndarray:
-    matrix = np.zeros((len(rows), len(columns)))
-    for line, row in zip(matrix, rows, strict=True):
-        line[[columns[name] for name in row if name in columns]] = 1
-    return matrix
+def _matrix(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> csr_matrix:
+    """A line per row of features, with a 1 for each that has a column."""
+    known = [[columns[name] for name in dict.fromkeys(row) if name in columns] for row in rows]
+    places = np.asarray([at for row in known for at in row], dtype=np.int32)
+    ends = np.cumsum([0, *map(len, known)], dtype=np.int32)
+    return csr_matrix((np.ones(len(places)), places, ends), shape=(len(rows), len(columns)))
 
 
 if __name__ == "__main__":
