@@ -1,6 +1,5 @@
 """Many documents to one dataset: what changed is read in processes, what did not is taken over."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -28,7 +27,6 @@ from pipeline.schema import DocumentTables, Failure
 from pipeline.settings import Settings
 from pipeline.workers import PageDone, Task, run_tasks
 
-_FILES_PER_PROCESS = 4  # to start a process costs as much as to read so many
 _SPOOL = ".spool"
 _BAR, _LINE = 20, 79
 _HEADED = ("references", "deadlines", "findings")  # of these tables rows are read again, not only taken over
@@ -158,10 +156,8 @@ def _read(
     done, heads = list(inputs), Heads()
     todo = [index for index, item in enumerate(inputs) if _is_open(item)]
     tasks = [Task(inputs[index].path, inputs[index].source, spool) for index in todo]
-    jobs = jobs or _processors()
-    processes = min(jobs, -(-len(tasks) // _FILES_PER_PROCESS))
     count = 0
-    for came in run_tasks(tasks, replace(settings, processes=max(jobs // max(processes, 1), 1)), processes):
+    for came in run_tasks(tasks, settings, jobs):
         if isinstance(came, PageDone):
             _show_page(came)
             continue
@@ -268,10 +264,6 @@ def _summary(output: Path, inputs: Sequence[Input], reused: int, unchanged: bool
         unclassified=sum(item.unclassified for item in inputs),
         unchanged=unchanged,
     )
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _show_page(page: PageDone) -> None:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 
 class Run(NamedTuple):
@@ -33,6 +33,10 @@ class OffsetMap:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         return tuple(run.clean_start for run in self.runs)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled are the runs: what would make them is of this process."""
+        return OffsetMap, (partial(tuple, self.runs),)
 
     @classmethod
     def identity(cls, length: int) -> "OffsetMap":

@@ -4,6 +4,7 @@ It ends with its stdin, and so with the run, however that ends.
 """
 
 import ctypes
+import dataclasses
 import logging
 import os
 import pickle
@@ -18,19 +19,25 @@ from pipeline.errors import UnreadableFileError, fault_of
 from pipeline.progress import listening
 from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
+from pipeline.text import Text
 from pipeline.workers import Outcome, PageDone, Task
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def do_task(task: Task, settings: Settings) -> Outcome:
-    """Read one file into the spool; whatever goes wrong is the outcome."""
+    """Read one file, into the spool where there is one; whatever goes wrong is the outcome."""
     try:
         from pipeline import flow, ingest  # noqa: PLC0415 - a fault in there is told like any other
         from pipeline.language.words import with_heads  # noqa: PLC0415
         from pipeline.lint.reporting import reports  # noqa: PLC0415
 
         raws = ingest.read(task.path, task.source, settings)
+        if task.spool is None:
+            whole = [document for raw in raws for document in flow.read_file(raw)]
+            return Outcome(
+                tuple(tables for _, tables in whole), texts=tuple(_bare(text) for text, _ in whole)
+            )
         read = [tables for raw in raws for tables in flow.run_file(raw)]
         found = [replace(tables, targets=with_heads(tables.targets)) for tables in read]
         for tables in found:
@@ -52,6 +59,11 @@ def do_task(task: Task, settings: Settings) -> Outcome:
         for tables in found
     )
     return Outcome(heads, len(roles), roles.count("unclassified"))
+
+
+def _bare(text: Text) -> Text:
+    """The text without what was found out about it on the way."""
+    return dataclasses.replace(text)
 
 
 def _serve(tasks: BinaryIO, outcomes: BinaryIO) -> None:

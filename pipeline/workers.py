@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,23 +16,29 @@ from pipeline.errors import WorkerError
 from pipeline.guard import end, guarded, memory_of
 from pipeline.schema import DocumentTables
 from pipeline.settings import Settings
+from pipeline.text import Text
 
+_FILES_PER_PROCESS = 4  # to start a process costs as much as to read so many
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Read ``path``, whose rows and messages call it ``source``; leave texts and rows in ``spool``."""
+    """Read ``path``, whose rows and messages call it ``source``; leave texts and rows in ``spool``.
+
+    Without a ``spool`` all of them come with the outcome.
+    """
 
     path: Path
     source: str
-    spool: Path
+    spool: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a file gave: of each document its own row, its references and its reports; all but these lies in the spool.
 
+    Of a task without a spool ``documents`` holds all rows, and ``texts`` the text of each document.
     ``settled`` is False where the same file may well succeed another time.
     """
 
@@ -41,6 +47,7 @@ class Outcome:
     unclassified: int = 0
     reason: str | None = None
     settled: bool = True
+    texts: tuple[Text, ...] = ()
 
 
 class PageDone(NamedTuple):
@@ -55,9 +62,12 @@ _Done = queue.SimpleQueue[tuple[int, Outcome] | PageDone | Exception]
 
 
 def run_tasks(
-    tasks: Sequence[Task], settings: Settings, processes: int
+    tasks: Sequence[Task], settings: Settings, jobs: int | None = None
 ) -> Iterator[tuple[int, Outcome] | PageDone]:
     """The outcome of each task with its index, as they come, and what they tell before.
+
+    There are ``jobs`` processes at most, or as many as the machine has processors; few tasks get fewer, and each of
+    these may use more of the machine.
 
     Raises:
         WorkerError: the system gives no process to read in.
@@ -66,6 +76,9 @@ def run_tasks(
     for numbered in enumerate(tasks):
         todo.put(numbered)
     done: _Done = queue.SimpleQueue()
+    jobs = jobs or _processors()
+    processes = min(jobs, -(-len(tasks) // _FILES_PER_PROCESS))
+    settings = replace(settings, processes=max(jobs // max(processes, 1), 1))
     workers = [_Worker(settings) for _ in range(processes)]
     threads = [threading.Thread(target=_feed, args=(worker, todo, done), daemon=True) for worker in workers]
     try:
@@ -134,6 +147,10 @@ class _Worker:
         end(process)
         self._process = None
         return process.wait()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _how_it_died(code: int) -> str:

@@ -9,15 +9,16 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from textwrap import fill
 from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from pipeline import flow, ingest
+from pipeline import ingest
 from pipeline.commands.screen import print_json, tell
-from pipeline.errors import DatasetError, UnreadableFileError, fault_of
+from pipeline.errors import DatasetError
 from pipeline.lint.across import find_across
 from pipeline.lint.places import Located, locate
 from pipeline.lint.sarif import Language, sarif
@@ -25,6 +26,7 @@ from pipeline.resolve.documents import resolve
 from pipeline.schema import DocumentTables, Failure, Severity
 from pipeline.settings import Settings
 from pipeline.text import Text
+from pipeline.workers import Outcome, PageDone, Task, run_tasks
 
 _TELLING = 12  # a quote that is shorter, a marker mostly, is shown with the words behind it
 _FAILING: frozenset[Severity] = frozenset({"error", "warning"})
@@ -67,7 +69,7 @@ class Linted(NamedTuple):
 
 def run(args: argparse.Namespace) -> int:
     """Read the files, show what is wrong with them, and write it to ``--sarif`` where that is given."""
-    linted = lint_files(args.files)
+    linted = lint_files(args.files, Settings())
     for failure in linted.failures:
         tell(f"{failure.source}: {failure.reason}")
     if not linted.documents:
@@ -82,26 +84,33 @@ def run(args: argparse.Namespace) -> int:
     return 1 if faulty or linted.failures else 0
 
 
-def lint_files(paths: Sequence[Path]) -> Linted:
-    """The findings in the files and in those of the folders, each alone and against the others."""
+def lint_files(paths: Sequence[Path], settings: Settings) -> Linted:
+    """The findings in the files and in those of the folders, each alone and against the others.
+
+    Raises:
+        WorkerError: the system gives no process to read in.
+    """
     texts: list[Text] = []
     tables: list[DocumentTables] = []
     failures: list[Failure] = []
-    for path in ingest.walk(paths):
-        try:
-            if isinstance(path, UnreadableFileError):
-                raise path
-            raws = ingest.read(path, str(path), Settings())
-            read = [document for raw in raws for document in flow.read_file(raw)]
-        except UnreadableFileError as error:
-            failures.append(Failure(error.source, error.reason))
-            continue
-        except Exception as error:  # one document never stops the others
-            failures.append(Failure(str(path), fault_of(error)))
-            continue
-        texts += [text for text, _ in read]
-        tables += [found for _, found in read]
+    for source, outcome in _outcomes(paths, settings):
+        if outcome.reason is not None:
+            failures.append(Failure(source, outcome.reason))
+        texts += outcome.texts
+        tables += outcome.documents
     return Linted(len(tables), list(_located(texts, tables)), failures)
+
+
+def _outcomes(paths: Sequence[Path], settings: Settings) -> list[tuple[str, Outcome]]:
+    """What each file gave, in their order, read as `extract` does: a document that kills its process harms no other."""
+    walked = list(ingest.walk(paths))
+    tasks = [Task(path, str(path)) for path in walked if isinstance(path, Path)]
+    came = [one for one in run_tasks(tasks, settings) if not isinstance(one, PageDone)]
+    read = iter([outcome for _, outcome in sorted(came, key=itemgetter(0))])
+    return [
+        (str(path), next(read)) if isinstance(path, Path) else (path.source, Outcome(reason=path.reason))
+        for path in walked
+    ]
 
 
 def _located(texts: Sequence[Text], tables: Sequence[DocumentTables]) -> Iterator[Located]:

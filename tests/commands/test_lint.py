@@ -7,11 +7,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pipeline import flow
 from pipeline.cli import main
+from pipeline.commands.lint import lint_files
 from pipeline.lint import sarif
 from pipeline.lint.rules import codes
-from pipeline.text import Raw
+from pipeline.settings import Settings
 
 CLEAN = """CÔNG ĐOÀN XÃ HÀ AN
 Số: 05/KH-CĐ
@@ -228,20 +228,41 @@ def test_a_file_that_fails_is_1_and_the_others_are_done(
     assert "1 văn bản: 0 lỗi" in shown.out
 
 
-def test_a_fault_of_ours_costs_no_other_document(
-    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.parametrize(
+    ("text", "settings", "reason"),
+    [
+        ("FAULT", Settings(), "a fault in the pipeline (ZeroDivisionError"),
+        ("CRASH", Settings(), "SIGSEGV"),
+        ("HANG", Settings(seconds_per_document=2.0), "took longer than 2 s"),
+        pytest.param(
+            "GROW",
+            Settings(memory_per_document=600_000_000),
+            "needed more than 600 MB",
+            marks=pytest.mark.skipif(
+                not Path("/proc/self/statm").exists(), reason="only Linux tells the memory of a process"
+            ),
+        ),
+    ],
+)
+def test_a_hostile_file_costs_no_other_document(
+    text: str, settings: Settings, reason: str, plan: Path
 ) -> None:
-    (plan.parent / "b.txt").write_text("FAULT")
-    read_file = flow.read_file
+    (plan.parent / "b.txt").write_text(text)
+    (plan.parent / "c.txt").write_text("")
+    linted = lint_files([plan.parent], settings)
+    assert linted.documents == 1
+    assert [Path(failure.source).name for failure in linted.failures] == ["b.txt", "c.txt"]
+    assert reason in linted.failures[0].reason
 
-    def faulty(raw: Raw) -> Any:
-        return read_file(raw) if raw.text != "FAULT" else 1 // 0
 
-    monkeypatch.setattr(flow, "read_file", faulty)
-    assert main(["lint", "."]) == 1
-    shown = capsys.readouterr()
-    assert "b.txt: a fault in the pipeline (ZeroDivisionError" in shown.err
-    assert "[duplicate_marker]" in shown.out
+def test_findings_come_in_the_order_of_the_files(plan: Path) -> None:
+    for name in "hgfedcba":
+        (plan.parent / f"{name}.txt").write_text(f"{FAULTY}{name}\n" * (1 + (name < "e")), encoding="utf-8")
+    linted = lint_files([plan.parent], Settings())
+    sources = [Path(one.source).name for one in linted.found]
+    assert sources == sorted(sources)
+    assert set(sources) >= {f"{name}.txt" for name in "abcdefgh"}
 
 
 def test_json_is_the_rows_with_their_places(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

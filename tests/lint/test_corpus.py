@@ -9,6 +9,7 @@ import pytest
 from pipeline.commands.lint import lint_files
 from pipeline.evaluate.findings import expected, score
 from pipeline.evaluate.report import Fault, Score
+from pipeline.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = sorted(path for path in (ROOT / "corpus" / "gold").glob("*.json") if path.name != "cascade.json")
@@ -17,7 +18,7 @@ REAL_GOLD = sorted((ROOT / "corpus" / "gold" / "real").glob("*.json"))
 
 
 def scored(path: Path, gold: dict[str, Any]) -> tuple[Score, list[Fault]]:
-    linted = lint_files([path])
+    linted = lint_files([path], Settings())
     if linted.failures:
         pytest.skip(f"{path.name} cannot be read here: {linted.failures[0].reason}")
     rows = [{"code": one.finding.code, "quote": one.finding.quote} for one in linted.found]

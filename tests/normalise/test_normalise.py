@@ -1,3 +1,4 @@
+import pickle
 import time
 import unicodedata
 
@@ -219,3 +220,11 @@ def test_time_grows_with_the_text(unit: str) -> None:
 def test_an_empty_first_cell_keeps_its_bar_and_the_frame_of_markdown_goes() -> None:
     text = read(" | Trồng | Sống | \n| An Hòa | 4 |\n| | 5 |")
     assert text.text.split("\n") == ["| Trồng | Sống", "An Hòa | 4", "| 5"]
+
+
+def test_pickled_the_text_leads_back_to_the_same_places() -> None:
+    text = read("Kế  hoạch\r\n\r\nsố   5/KH-CĐ,\n\nngày 02/3/2024.")
+    again = pickle.loads(pickle.dumps(text))
+    spans = [(start, end) for end in range(len(text.text) + 1) for start in range(end)]
+    assert any(text.offsets.to_raw(*span) != span for span in spans)
+    assert [again.offsets.to_raw(*span) for span in spans] == [text.offsets.to_raw(*span) for span in spans]

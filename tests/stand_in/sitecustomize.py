@@ -56,7 +56,14 @@ def run(raw):
     )
 
 
+def read_file(raw):
+    from pipeline.normalise import normalise
+
+    yield normalise(raw), run(raw)
+
+
 stand_in = types.ModuleType("pipeline.flow")
 stand_in.run = run
 stand_in.run_file = lambda raw: (run(raw),)
+stand_in.read_file = read_file
 sys.modules["pipeline.flow"] = stand_in
