@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 from statistics import mean, median, quantiles
+from time import monotonic
 
 from PIL import Image
 
@@ -78,30 +79,40 @@ def _recognised(scan: Scan, seconds: float) -> Recognised:
 
 
 def recognised_lines(scan: Scan, seconds: float) -> list[TextLine]:
-    """The lines on a page, each with its words.
+    """The lines on a page, each with its words; second looks have what the first leaves of ``seconds``.
 
     Raises:
-        RecognitionFailed: tesseract takes longer than ``seconds``, or ends with an error.
+        RecognitionFailed: tesseract takes longer than ``seconds`` for the first look, or ends with an error.
     """
+    deadline = monotonic() + seconds
     page = clean_page(scan.image)
     found = tesseract.words(page.image, round(scan.dpi), seconds)
     lines = [list(words) for _, words in groupby(found, key=lambda word: word.line)]
-    for line in _overlooked_lines(found, page.image, round(scan.dpi), seconds):
+    for line in _overlooked_lines(found, page.image, round(scan.dpi), deadline):
         lines.insert(_place(lines, line), line)
     return _lines(_without_noise(lines), page, _POINTS / scan.dpi)
 
 
 def _overlooked_lines(
-    found: Sequence[Found], image: Image.Image, dpi: int, seconds: float
+    found: Sequence[Found], image: Image.Image, dpi: int, deadline: float
 ) -> Iterator[list[Found]]:
-    """The lines that recognition passed over, by a second look at each; what is not sure then is no print."""
+    """The lines that recognition passed over, by a second look at each; what is not sure then is no print.
+
+    At the ``deadline`` there are no more of them, and a look that fails finds nothing: the page keeps what it has.
+    """
     height = median(word.box[3] - word.box[1] for word in found) if found else 0
     spots = islice(overlooked(image, [word.box for word in found], height), _MOST_SPOTS) if height else ()
     for spot in spots:
+        if (seconds := deadline - monotonic()) <= 0:
+            return
+        try:
+            words = tesseract.words_of_line(image.crop(spot), dpi, seconds)
+        except RecognitionFailed:
+            continue
         left, top = spot[:2]
         line = [
             word._replace(box=(word.box[0] + left, word.box[1] + top, word.box[2] + left, word.box[3] + top))
-            for word in tesseract.words_of_line(image.crop(spot), dpi, seconds)
+            for word in words
         ]
         if line and mean(word.confidence for word in line) > _SURE:
             yield line
