@@ -27,6 +27,8 @@ def read_images(data: bytes, settings: Settings) -> Content:
     """
     if (missing := tesseract.missing()) is not None:
         raise Unreadable(f"an image of a page, which needs recognition: {missing}")
+    # Pillow's own limit may be below ours; what has more than twice as many pixels it does not even open.
+    Image.MAX_IMAGE_PIXELS = settings.max_image_pixels
     try:
         with Image.open(BytesIO(data)) as image:
             frames = _frames(image, settings)

@@ -68,6 +68,25 @@ def test_a_blank_page_gives_a_reason(tmp_path) -> None:
         said(tmp_path / "blank.tif")
 
 
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [
+        (100_000, r"more than 100000 pixels \(max_image_pixels\)"),
+        (700_000, r"800 x 1100 pixels, more than 700000 \(max_image_pixels\)"),
+        (900_000, "no text is recognised"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_the_limit_of_pixels_is_that_of_the_settings(
+    most: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 300_000)
+    path = tmp_path / "page.png"
+    Image.new("L", (800, 1100), 255).save(path)
+    with pytest.raises(Exception, match=told):
+        read(path, path.name, Settings(max_image_pixels=most))
+
+
 def test_a_page_that_takes_too_long_gives_a_reason() -> None:
     path = SCANS / "kh-cdcs-vien-hai-do-2024.pdf"
     with pytest.raises(Exception, match="seconds_per_scanned_page"):
