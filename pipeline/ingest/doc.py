@@ -30,8 +30,14 @@ _CELL_MARK = re.compile(r"[^\S\n]*\|[^\S\n]*")
 # Antiword's own line between the text and its text boxes.
 _RULE = re.compile("-{20,}")
 _JUNK = re.compile(r"(?:^[^\n]{0,2}\n){12}", re.MULTILINE)
+# What antiword says of a file that lacks some of its blocks; it knows one language only.
+_DAMAGE = "is damaged"
 _LAYOUT_COLUMNS = 2
 _LAYOUT_ROWS = 4
+
+
+class _Damaged(Unreadable):
+    """Part of the file is lost."""
 
 
 def read_doc(data: bytes, settings: Settings) -> Content:
@@ -40,33 +46,34 @@ def read_doc(data: bytes, settings: Settings) -> Content:
     Raises:
         Unreadable: no program that reads such files is installed, or none of them can read this one.
     """
-    reasons: list[str] = []
+    reasons: dict[str, Unreadable] = {}
     read = _tried("antiword", lambda: _from_docbook(_run(_ANTIWORD, data, settings)), reasons)
     plain, is_all = read or (None, False)
     if plain and is_all and not conversions(plain.text):
         return plain
     found = None
     # Of a damaged file LibreOffice gives what is left for the whole.
-    if not any("damaged" in reason for reason in reasons):
+    if not any(isinstance(reason, _Damaged) for reason in reasons.values()):
         found = _tried("soffice", lambda: read_docx(to_docx(data, "doc", settings), settings), reasons)
     found = found or plain or _tried("catdoc", lambda: _from_text(_run(_CATDOC, data, settings)), reasons)
     if found is not None:
         return found
     if reasons:
-        raise Unreadable(f"the Word file cannot be read ({'; '.join(reasons)})")
+        told = "; ".join(f"{program}: {reason}" for program, reason in reasons.items())
+        raise Unreadable(f"the Word file cannot be read ({told})")
     raise Unreadable(
         ".doc files need the program antiword, catdoc (Debian packages of the same names) or LibreOffice"
     )
 
 
-def _tried(program: str, read: Callable[[], _Read], reasons: list[str]) -> _Read | None:
+def _tried(program: str, read: Callable[[], _Read], reasons: dict[str, Unreadable]) -> _Read | None:
     """What ``read`` gives; None where the program is missing, or gives up for a reason that is added."""
     if not shutil.which(program):
         return None
     try:
         return read()
     except Unreadable as error:
-        reasons.append(f"{program}: {error}")
+        reasons[program] = error
         return None
 
 
@@ -77,8 +84,9 @@ def _run(program: tuple[str, ...], data: bytes, settings: Settings) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise Unreadable(f"no answer within {seconds:g} seconds") from error
     if done.returncode or not done.stdout.strip():
-        words = done.stderr.decode("utf-8", "replace").split()
-        raise Unreadable(" ".join(words)[:120] or f"exit code {done.returncode}")
+        words = " ".join(done.stderr.decode("utf-8", "replace").split())
+        kind = _Damaged if program == _ANTIWORD and _DAMAGE in words else Unreadable
+        raise kind(words[:120] or f"exit code {done.returncode}")
     return done.stdout
 
 

@@ -33,6 +33,8 @@ Nơi nhận: |TM. BAN THƯỜNG VỤ | |
 <row><entry>1</entry><entry></entry><entry>300</entry></row>
 </tbody></tgroup></informaltable></para></sect1></chapter></book>"""
 
+DAMAGED, TOO_SMALL = b"The Big Block Depot is damaged\n", b"too small to handle\n"
+
 
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
@@ -68,6 +70,28 @@ def test_second_program_where_the_first_gives_up(answers: dict[str, bytes]) -> N
     answers["catdoc"] = ("KẾ HOẠCH\n" + "þ\n" * 20 + "nữ công").encode()
     with pytest.raises(Unreadable, match=r"antiword: too small.*catdoc: .*mixed"):
         read_doc(b"", Settings())
+
+
+@pytest.mark.parametrize(("fault", "tried"), [(DAMAGED, []), (TOO_SMALL, ["soffice"])])
+def test_what_is_left_of_a_damaged_file_is_not_taken_for_the_whole(
+    fault: bytes, tried: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def office(*_: object) -> bytes:
+        asked.append("soffice")
+        raise Unreadable("the archive is damaged")
+
+    def run(command: tuple[str, ...], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.CompletedProcess(command, 1, b"", fault if command[0] == "antiword" else b"no text")
+
+    monkeypatch.setattr(doc.shutil, "which", lambda name: name)
+    monkeypatch.setattr(doc.subprocess, "run", run)
+    monkeypatch.setattr(doc, "to_docx", office)
+    words = " ".join(fault.decode().split())
+    with pytest.raises(Unreadable, match=rf"antiword: {words}.*catdoc: no text"):
+        read_doc(b"", Settings())
+    assert asked == tried
 
 
 def test_letters_that_catdoc_drops_are_not_missed_silently(answers: dict[str, bytes]) -> None:
