@@ -18,7 +18,7 @@ from pipeline.dataset.write import write_table
 from pipeline.errors import DatasetError
 from pipeline.schema import CascadeRow
 from pipeline.settings import Settings
-from pipeline.text import file_and_part
+from pipeline.text import document_source, file_and_part
 
 _DEFAULT = Path("dataset")
 _FORMS = ("csv", "parquet")
@@ -53,7 +53,7 @@ def _plans(names: Sequence[str], dataset: Path | None) -> list[Plan]:
 
 
 def _file_of(name: str) -> Path | None:
-    """The file that is named, with or without the number of one of its documents (``plan.docx#2``)."""
+    """The file that is named, with or without the number of one of its documents (``plan.docx#1`` is the first)."""
     path = Path(name)
     if path.is_file():
         return path
@@ -68,7 +68,8 @@ def _of_file(name: str, path: Path, read: Sequence[Plan]) -> Plan:
         UnknownPlanError: several have targets, or there is no document of that number.
     """
     if path != Path(name):
-        found = [plan for plan in read if Path(plan.document.source) == Path(name)]
+        source = Path(document_source(str(path), file_and_part(name)[1]))
+        found = [plan for plan in read if Path(plan.document.source) == source]
     else:
         found = of_file([plan for plan in read if Path(file_and_part(plan.document.source)[0]) == path])
     if len(found) == 1:

@@ -238,6 +238,9 @@ def test_a_plan_below_the_decision_is_compared_with_the_plan_it_issues(
     for name in (upper, f"{upper}#2"):
         assert main(["compare", str(name), str(lower), "--json"]) == 0
         assert "lowered" in {row["verdict"] for row in json.loads(capsys.readouterr().out)}
+    assert main(["compare", f"{upper}#1", str(lower), "--json"]) == 0
+    assert "lowered" not in {row["verdict"] for row in json.loads(capsys.readouterr().out)}
+    assert main(["compare", str(upper), f"{lower}#1"]) == 0
     assert main(["compare", f"{upper}#3", str(lower)]) == 2
     assert "fewer documents" in capsys.readouterr().err
 
