@@ -37,4 +37,5 @@ def test_a_page_that_was_not_read_is_told() -> None:
     assert row.code == "unread_page"
     assert row.start is None
     assert "Trang 3" in row.message_vi
+    assert "no tesseract" in row.message_vi
     assert "no tesseract" in row.message_en
