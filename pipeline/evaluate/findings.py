@@ -1,7 +1,8 @@
 """The findings of a document against those of its gold.
 
 A finding of gold is ``{"code", "quote", "why"}``, or the line ``code: why``, which names no place. It is right where a
-row has its code and, if there is one, overlaps its quote; one without a quote may be told at several places.
+row has its code and, if there is one, overlaps its quote; one without a quote may be told at several places. What a
+finding says of the reading instead of the directive (``ocr_uncertain_number``) is neither right nor false.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,8 @@ from typing import Any
 from pipeline.evaluate.agreement import Item, text_of
 from pipeline.evaluate.likeness import overlap
 from pipeline.evaluate.report import Fault, Score
+
+_OF_THE_READING = frozenset({"ocr_uncertain_number", "unread_page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def expected(entries: Sequence[Any]) -> list[Expected]:
 
 def score(document: str, wanted: Sequence[Expected], rows: Sequence[Item]) -> tuple[Score, list[Fault]]:
     """How many of one document are right, missed and false, and which are not right."""
-    left = list(rows)
+    left = [row for row in rows if row["code"] not in _OF_THE_READING]
     missed = []
     for index, one in enumerate(wanted):
         same = [row for row in left if _same(one, row)]

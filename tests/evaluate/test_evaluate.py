@@ -10,6 +10,7 @@ import pytest
 from pipeline.cli import main
 from pipeline.errors import DatasetError
 from pipeline.evaluate import Report, Score, Tally, evaluate, render
+from pipeline.evaluate.findings import expected, score
 
 TARGET: dict[str, Any] = {
     "doc_id": "d1",
@@ -210,3 +211,11 @@ def test_gold_of_several_documents_in_one_file(tmp_path: Path) -> None:
         "doc_id,source,type,number\nd1-2,in/plan.txt,KH,7\n", encoding="utf-8"
     )
     assert evaluate(tmp_path, tmp_path / "gold").absent == ()
+
+
+def test_what_is_said_of_the_reading_is_neither_right_nor_false() -> None:
+    rows = [{"code": code, "quote": "120"} for code in ("ocr_uncertain_number", "unread_page", "two_values")]
+    scored, faults = score("a", expected(["two_values: 120 here, 150 there"]), rows)
+    assert (scored.right, scored.missed, scored.false, faults) == (1, 0, 0, [])
+    scored, _ = score("a", expected([]), rows)
+    assert scored.false == 1
