@@ -40,7 +40,7 @@ def read_images(data: bytes, settings: Settings) -> Content:
     except (UnidentifiedImageError, EOFError, SyntaxError, OSError) as error:
         raise Unreadable("the image is damaged or cut off") from error
     unread = tuple(UnreadPage(page.page, page.reason) for page in found if page.reason is not None)
-    text, places = join(lay_out([Page(page.lines, [], page.height) for page in found]))
+    text, places = join(lay_out([Page(page.lines, page.tables, page.height) for page in found]))
     if not text.strip():
         raise Unreadable(unread[0].reason if unread else "no text is recognised in the image")
     return Content(text=text, wrapped=True, places=places, pages=frames, ocr=True, unread_pages=unread)

@@ -7,11 +7,15 @@ from pipeline.schema import BBox
 
 
 class TableCell(NamedTuple):
-    """A cell: its text as one line, its box, over how many rows it reaches; no box where another covers it."""
+    """A cell: its text as one line, its box, over how many rows it reaches; no box where another covers it.
+
+    ``confidence`` (0 to 1) is that of recognised text.
+    """
 
     text: str = ""
     box: BBox | None = None
     rows: int | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,11 @@ def _columns(lines: list[TextLine]) -> list[TextLine]:
 
 def _band(lines: list[TextLine], at: int) -> tuple[list[TextLine], list[TextLine]]:
     """The columns of the band that begins with two lines side by side at ``at``; nothing where none does."""
+    early = lines[at : at + 1] if _begins_right(lines[at : at + 3]) else []
+    at += len(early)
     if at + 1 >= len(lines) or not _are_beside(lines[at], lines[at + 1]):
         return [], []
-    left, right = [lines[at]], [lines[at + 1]]
+    left, right = [lines[at]], [*early, lines[at + 1]]
     rows = 1
     for line in lines[at + 2 :]:
         if line.baseline - max(left[-1].baseline, right[-1].baseline) > _APART * line.size:
@@ -79,14 +81,27 @@ def _band(lines: list[TextLine], at: int) -> tuple[list[TextLine], list[TextLine
     return (left, right) if rows <= _MOST_ROWS else ([], [])
 
 
+def _begins_right(lines: list[TextLine]) -> bool:
+    """Whether the first of three lines stands above the right one of two side by side, in its column."""
+    if len(lines) < 3 or not _are_beside(lines[1], lines[2]):
+        return False
+    above, left, right = lines
+    near = 0 < right.baseline - above.baseline < _APART * right.size
+    return near and above.box[0] > left.box[2] + _GUTTER and _is_aligned(above, right.box[0], right.box[2])
+
+
 def _continues(column: list[TextLine], beside: TextLine, line: TextLine) -> bool:
     """Whether the line goes on in a column: above the end of the other one, or below its own and aligned with it."""
     if line.baseline < beside.baseline + _SAME_ROW * line.size:
         return True
     start, end = min(one.box[0] for one in column), max(one.box[2] for one in column)
-    aligned = abs(line.box[0] - start) < _GUTTER or abs(line.box[0] + line.box[2] - start - end) < _GUTTER
-    near = line.baseline - column[-1].baseline < _APART * line.size
-    return aligned and near and abs(line.size - column[-1].size) < 1
+    near = line.baseline - max(column[-1].baseline, beside.baseline) < _APART * line.size
+    return _is_aligned(line, start, end) and near and abs(line.size - column[-1].size) < 1
+
+
+def _is_aligned(line: TextLine, start: float, end: float) -> bool:
+    """Whether a line is set at the left, or in the middle, of a column from ``start`` to ``end``."""
+    return abs(line.box[0] - start) < _GUTTER or abs(line.box[0] + line.box[2] - start - end) < _GUTTER
 
 
 def _are_beside(left: TextLine, right: TextLine) -> bool:

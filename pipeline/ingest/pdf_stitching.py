@@ -54,7 +54,12 @@ def number_tables(pages: Sequence[Sequence[PageTable]], joined: Sequence[bool]) 
 
 
 def _pieces(row: Sequence[TableCell], page: int) -> Row:
-    return [[Piece(cell.text, "table", page, cell.box, rows=cell.rows)] if cell.box else [] for cell in row]
+    return [
+        [Piece(cell.text, "table", page, cell.box, rows=cell.rows, confidence=cell.confidence)]
+        if cell.box
+        else []
+        for cell in row
+    ]
 
 
 def _same_columns(one: TableRows, other: TableRows, apart: float) -> bool:

@@ -12,12 +12,13 @@ from PIL import Image
 
 from pipeline.ingest import tesseract
 from pipeline.ingest.overlooked import overlooked
+from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import ScannedWord, TextLine
 from pipeline.ingest.scan_image import CleanPage, clean_page
+from pipeline.ingest.scan_tables import parted, ruled_tables
 from pipeline.ingest.stems import with_stems_counted
 from pipeline.ingest.tesseract import Found, RecognitionFailed
 from pipeline.progress import page_done
-from pipeline.schema import BBox
 from pipeline.settings import Settings
 
 _POINTS = 72
@@ -32,7 +33,9 @@ _SENTENCE_ENDS = ".;:!?…"
 _SURE = 0.6
 _MOST_SPOTS = 60
 _COLUMN_GAP = 1.6  # in heights of a line's box
-_FONT = 0.75  # a font's size in heights of its lines' boxes
+_FONT = (
+    1.05  # a font's size in heights of its lines' boxes, which have accents and few letters below the line
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,12 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines of a page of this height, in points; or the reason why there are none."""
+    """The lines and tables of a page of this height, in points; or the reason why there are none."""
 
     page: int
     height: float
     lines: list[TextLine]
+    tables: list[PageTable]
     reason: str | None = None
 
 
@@ -73,13 +77,15 @@ def recognise(scans: Iterable[Scan], pages: int, settings: Settings) -> Iterator
 def _recognised(scan: Scan, seconds: float) -> Recognised:
     height = scan.image.height * _POINTS / scan.dpi
     try:
-        return Recognised(scan.page, height, recognised_lines(scan, seconds))
+        return Recognised(scan.page, height, *lines_and_tables(scan, seconds))
     except RecognitionFailed as failed:
-        return Recognised(scan.page, height, [], str(failed))
+        return Recognised(scan.page, height, [], [], str(failed))
 
 
-def recognised_lines(scan: Scan, seconds: float) -> list[TextLine]:
-    """The lines on a page, each with its words; second looks have what the first leaves of ``seconds``.
+def lines_and_tables(scan: Scan, seconds: float) -> tuple[list[TextLine], list[PageTable]]:
+    """The lines on a page, each with its words, and the tables that some lie in.
+
+    Second looks have what the first leaves of ``seconds``.
 
     Raises:
         RecognitionFailed: tesseract takes longer than ``seconds`` for the first look, or ends with an error.
@@ -90,7 +96,10 @@ def recognised_lines(scan: Scan, seconds: float) -> list[TextLine]:
     lines = [list(words) for _, words in groupby(found, key=lambda word: word.line)]
     for line in _overlooked_lines(found, page.image, round(scan.dpi), deadline):
         lines.insert(_place(lines, line), line)
-    return _lines(_without_noise(lines), page, _POINTS / scan.dpi)
+    scale = _POINTS / scan.dpi
+    said = [[_said(word, page) for word in line] for line in _without_noise(lines)]
+    tables = ruled_tables(page, [word for line in said for word in line], scale)
+    return _lines(parted(said, tables, scale), page, scale), tables
 
 
 def _overlooked_lines(
@@ -116,6 +125,11 @@ def _overlooked_lines(
         ]
         if line and mean(word.confidence for word in line) > _SURE:
             yield line
+
+
+def _said(word: Found, page: CleanPage) -> Found:
+    text = with_stems_counted(word.text.translate(_SIGNS), page.image.crop(word.box))
+    return word._replace(text=text)
 
 
 def _place(lines: Sequence[list[Found]], line: list[Found]) -> int:
@@ -176,17 +190,8 @@ def _line(found: list[Found], page: CleanPage, scale: float, size: float) -> Tex
 
 
 def _word(found: Found, page: CleanPage, scale: float) -> ScannedWord:
-    left, top, right, bottom = found.box
-    x, y = page.on_paper((left + right) / 2, (top + bottom) / 2)
-    across, down = (right - left) / 2, (bottom - top) / 2
-    box: BBox = (
-        round((x - across) * scale, 2),
-        round((y - down) * scale, 2),
-        round((x + across) * scale, 2),
-        round((y + down) * scale, 2),
-    )
-    text = with_stems_counted(found.text.translate(_SIGNS), page.image.crop(found.box))
-    return ScannedWord(text, box, found.confidence)
+    left, top, right, bottom = (round(edge * scale, 2) for edge in page.box_on_paper(found.box))
+    return ScannedWord(found.text, (left, top, right, bottom), found.confidence)
 
 
 def _height(words: list[Found]) -> int:

@@ -17,6 +17,7 @@ _COARSE, _FINE = 0.25, 0.05
 _LEVEL = 0.05
 
 Pixels = NDArray[np.uint8]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class CleanPage:
             across + dx * float(np.cos(turn)) - dy * float(np.sin(turn)),
             down + dx * float(np.sin(turn)) + dy * float(np.cos(turn)),
         )
+
+    def box_on_paper(self, box: Box) -> Box:
+        """A box of the level image, as large, about where its middle stands on the page as it was scanned."""
+        left, top, right, bottom = box
+        x, y = self.on_paper((left + right) / 2, (top + bottom) / 2)
+        across, down = (right - left) / 2, (bottom - top) / 2
+        return x - across, y - down, x + across, y + down
 
 
 def clean_page(page: Image.Image) -> CleanPage:
