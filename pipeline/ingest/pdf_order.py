@@ -60,7 +60,10 @@ def _columns(lines: list[TextLine]) -> list[TextLine]:
 
 
 def _band(lines: list[TextLine], at: int) -> tuple[list[TextLine], list[TextLine]]:
-    """The columns of the band that begins with two lines side by side at ``at``; nothing where none does."""
+    """The columns of the band that begins at ``at``; nothing where none does.
+
+    It begins with two lines side by side; the right column may be a line ahead, as a signature's is.
+    """
     early = lines[at : at + 1] if _begins_right(lines[at : at + 3]) else []
     at += len(early)
     if at + 1 >= len(lines) or not _are_beside(lines[at], lines[at + 1]):

@@ -33,9 +33,7 @@ _SENTENCE_ENDS = ".;:!?…"
 _SURE = 0.6
 _MOST_SPOTS = 60
 _COLUMN_GAP = 1.6  # in heights of a line's box
-_FONT = (
-    1.05  # a font's size in heights of its lines' boxes, which have accents and few letters below the line
-)
+_FONT = 1.05  # a font's size in heights of its lines' boxes
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from pipeline.schema import BBox
 _DARK = 170
 # In heights of a word: the shortest stroke that is a table's line and no letter's, and the thickest.
 _SHORTEST, _THICKEST = 2.0, 0.4
-# What recognition takes a line beside a word for.
-_LINE_SIGNS = "|¦[]"
+# What recognition takes a table's line for, where it takes it for a part of a word; and how near both are, in points.
+_LINE_SIGNS = "|¦[]_"
+_TOUCHING = 1.0
 
 
 def ruled_tables(page: CleanPage, words: Sequence[Found], scale: float) -> list[PageTable]:
@@ -33,7 +34,7 @@ def ruled_tables(page: CleanPage, words: Sequence[Found], scale: float) -> list[
     across, down = _strokes(page.image, height, scale) if height else ([], [])
     if not may_be_ruled(across, down):
         return []
-    printed = [word for word in words if word.text.strip(_LINE_SIGNS)]
+    printed = [said for word in words if (said := _without_line(word, down, scale)).text]
     tables = find_ruled(across, down, [Word(word.text, _points(word.box, scale)) for word in printed])
     return [
         replace(
@@ -67,6 +68,16 @@ def _strokes(image: Image.Image, height: float, scale: float) -> tuple[list[BBox
             [_points((across.start, down.start, across.stop, down.stop), scale) for down, across in spots]
         )
     return found[0], found[1]
+
+
+def _without_line(word: Found, down: Sequence[BBox], scale: float) -> Found:
+    """The word without the sign that a line down is taken for; its text is empty where there is nothing else."""
+    left, top, right, bottom = _points(word.box, scale)
+    crossed = any(
+        left - _TOUCHING < line[2] and line[0] < right + _TOUCHING and line[1] < (top + bottom) / 2 < line[3]
+        for line in down
+    )
+    return word._replace(text=word.text.strip(_LINE_SIGNS)) if crossed else word
 
 
 def _size(stretch: slice) -> int:
