@@ -64,7 +64,7 @@ def _band(lines: list[TextLine], at: int) -> tuple[list[TextLine], list[TextLine
 
     It begins with two lines side by side; the right column may be a line ahead, as a signature's is.
     """
-    early = lines[at : at + 1] if _begins_right(lines[at : at + 3]) else []
+    early = lines[at : at + 1] if _begins_right(lines, at) else []
     at += len(early)
     if at + 1 >= len(lines) or not _are_beside(lines[at], lines[at + 1]):
         return [], []
@@ -84,13 +84,15 @@ def _band(lines: list[TextLine], at: int) -> tuple[list[TextLine], list[TextLine
     return (left, right) if rows <= _MOST_ROWS else ([], [])
 
 
-def _begins_right(lines: list[TextLine]) -> bool:
-    """Whether the first of three lines stands above the right one of two side by side, in its column."""
-    if len(lines) < 3 or not _are_beside(lines[1], lines[2]):
+def _begins_right(lines: list[TextLine], at: int) -> bool:
+    """Whether a line stands alone above the right one of the two side by side after it, in its column."""
+    if at + 2 >= len(lines) or not _are_beside(lines[at + 1], lines[at + 2]):
         return False
-    above, left, right = lines
+    above, left, right = lines[at : at + 3]
+    start = left.box[2] + _GUTTER
+    is_alone = at == 0 or lines[at - 1].box[0] <= start
     near = 0 < right.baseline - above.baseline < _APART * right.size
-    return near and above.box[0] > left.box[2] + _GUTTER and _is_aligned(above, right.box[0], right.box[2])
+    return is_alone and near and above.box[0] > start and _is_aligned(above, right.box[0], right.box[2])
 
 
 def _continues(column: list[TextLine], beside: TextLine, line: TextLine) -> bool:

@@ -35,6 +35,16 @@ def test_a_line_above_that_is_not_in_the_right_column_stays_above() -> None:
     ) == ["TM. BAN THƯỜNG TRỰC", "Gửi đến:", "TRƯỞNG BAN"]
 
 
+def test_two_lines_above_stay_together() -> None:
+    assert order(
+        line("BAN THƯỜNG TRỰC", 90, 58),
+        line("ĐỘI TRỒNG CÂY BẾN LỞ", 306, 79),
+        line("Xanh - Sạch", 330, 100),
+        line("Số: 9/KH-BTT", 90, 121),
+        line("Bến Lở, ngày 3", 321, 121),
+    ) == ["BAN THƯỜNG TRỰC", "ĐỘI TRỒNG CÂY BẾN LỞ", "Xanh - Sạch", "Số: 9/KH-BTT", "Bến Lở, ngày 3"]
+
+
 def test_a_column_goes_on_below_a_blank_beside_the_other() -> None:
     assert order(
         line("Số: 9/KH-BTT", 90, 100),
