@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from pipeline.ingest import recognition, tesseract
-from pipeline.ingest.recognition import Scan, recognised_lines
+from pipeline.ingest.recognition import Scan, lines_and_tables
 from pipeline.ingest.tesseract import Found, RecognitionFailed
 
 SECONDS = 60.0
@@ -30,7 +30,7 @@ def read(monkeypatch: pytest.MonkeyPatch, second: Look) -> list[str]:
     monkeypatch.setattr(tesseract, "words", lambda *_: first)
     monkeypatch.setattr(tesseract, "words_of_line", lambda _, __, seconds: second(next(looks), seconds))
     page = Scan(1, Image.new("L", (600, 800), 255), 200)
-    return [line.text for line in recognised_lines(page, SECONDS)]
+    return [line.text for line in lines_and_tables(page, SECONDS)[0]]
 
 
 def said(number: int) -> list[Found]:
