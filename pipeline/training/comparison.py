@@ -5,7 +5,7 @@ model alone and both then extract its targets, scored by gold as ``chitieu evalu
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,14 +46,17 @@ class Outcome:
         return sum(self.roles) / len(self.roles)
 
 
-def compare(documents: Sequence[Annotated], issuers: Sequence[str]) -> dict[str, Outcome]:
-    """What rules, model and both find in the documents of ``issuers``; no model has seen the issuer that it reads."""
+def compare(documents: Sequence[Annotated], groups: Iterable[Collection[str]]) -> dict[str, Outcome]:
+    """What rules, model and both find in the documents of the issuers in ``groups``.
+
+    For each group models are learned that have seen none of its issuers.
+    """
     outcomes = {name: Outcome() for name in ("rules", "model", "both")}
-    for issuer in issuers:
-        known = [document for document in documents if document.issuer != issuer]
+    for issuers in groups:
+        known = [document for document in documents if document.issuer not in issuers]
         alone, both = fit(known, with_rules=False), fit(known)
         for document in documents:
-            if document.issuer == issuer:
+            if document.issuer in issuers:
                 for name, judged in _ways(document, alone, both):
                     _add(outcomes[name], document, judged)
     return outcomes
@@ -77,7 +80,7 @@ def _add(outcome: Outcome, document: Annotated, judged: Sequence[Judged]) -> Non
 def main(arguments: Sequence[str]) -> int:
     documents = read_corpus(Path(arguments[0] if arguments else "corpus"))
     issuers = sorted({document.issuer for document in documents if document.unseen})
-    for name, outcome in compare(documents, issuers).items():
+    for name, outcome in compare(documents, [[issuer] for issuer in issuers]).items():
         error = expected_calibration_error(outcome.rows) or 0.0
         print(
             f"{name:6} roles right {outcome.accuracy:.3f}  targets F1 {outcome.f1:.3f}"

@@ -50,8 +50,11 @@ def fit(documents: Sequence[Annotated], *, with_rules: bool = True) -> RoleModel
 
     Without rules it does not see what they say.
     """
-    slope, offset = _calibration(documents, with_rules)
-    return replace(_regression(documents, with_rules), slope=slope, offset=offset)
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
+
+    with threadpool_limits(1):  # the matrices are small: more threads only wait for each other
+        slope, offset = _calibration(documents, with_rules)
+        return replace(_regression(documents, with_rules), slope=slope, offset=offset)
 
 
 def _regression(documents: Iterable[Annotated], with_rules: bool) -> RoleModel:
