@@ -22,12 +22,11 @@ def reading():
     return flow.read(Raw(source="a.txt", sha256="0" * 64, media_type="text/plain", text=PLAN, wrapped=True))
 
 
-def model(**weights):
-    """A model that knows one feature per role, each with the weight given."""
+def model(*weights):
+    """A model that knows three words; each of ``weights`` is a word's column, the column of a role, and a weight."""
     columns = {"< phấn": 0, "< đã": 1, "< hỗ": 2}
     table = np.zeros((3, 2))
-    for name, (column, role, weight) in weights.items():
-        assert name
+    for column, role, weight in weights:
         table[column, role] = weight
     return RoleModel(("past_result", "target"), columns, table, np.zeros(2))
 
@@ -39,13 +38,13 @@ def test_amounts_are_not_seen(reading):
 
 
 def test_a_sure_rule_is_not_overruled(reading):
-    against = model(first=(0, 0, 9.0), second=(1, 1, 9.0), third=(2, 0, 9.0))
+    against = model((0, 0, 9.0), (1, 1, 9.0), (2, 0, 9.0))
     decided = reconsider(reading.text.folded, reading.judged, against, sure=0.0)
     assert [item.verdict.role for item in decided] == [item.verdict.role for item in reading.judged]
 
 
 def test_an_unsure_rule_is_overruled_by_a_likely_role(reading):
-    likely = model(first=(0, 0, 9.0))
+    likely = model((0, 0, 9.0))
     decided = reconsider(reading.text.folded, reading.judged, likely, sure=2.0)
     assert decided[0].verdict.role == "past_result"
     assert decided[0].verdict.rule == RULE
@@ -53,7 +52,7 @@ def test_an_unsure_rule_is_overruled_by_a_likely_role(reading):
 
 
 def test_an_unsure_rule_is_not_overruled_by_a_guess(reading):
-    guess = model(first=(0, 0, 0.1))
+    guess = model((0, 0, 0.1))
     decided = reconsider(reading.text.folded, reading.judged, guess, sure=2.0)
     assert decided[0].verdict.role == reading.judged[0].verdict.role
     assert decided[0].verdict.rule == reading.judged[0].verdict.rule
