@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
+import msgspec
+
 from pipeline.cues import Cues
 from pipeline.offsets import OffsetMap
 from pipeline.schema import BBox
@@ -86,7 +88,7 @@ def parted(raw: Raw, starts: Sequence[int]) -> tuple[Raw, ...]:
     return tuple(found)
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One paragraph of the clean text, without its line break: ``text[start:end]``.
 
     ``gap`` says that a blank line (or a page or cell end) stood before it.

@@ -3,12 +3,13 @@
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.schema import DeadlineKind, Granularity
 
 
-class TimeBound(NamedTuple):
+class TimeBound(msgspec.Struct, frozen=True, gc=False):
     """One bound or rhythm at ``[start, end)`` of the clean text; most fields are those of a deadline's row.
 
     ``anchor`` is the span of the event that a time is counted from. ``month_day`` is set where the day is printed

@@ -8,6 +8,8 @@ import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from pipeline.extract.around import around
 from pipeline.extract.bounds import Spans, TimeBound
 from pipeline.extract.context import Context
@@ -92,7 +94,7 @@ def _joined(folded: str, bounds: list[TimeBound], rhythms: list[TimeBound]) -> l
             continue
         own = _before(folded, bounds, at, rhythm.start) + _after(folded, bounds, at, rhythm)
         if rhythm.dependent and joined and own and taken.issuperset(own):
-            joined[-1] = joined[-1]._replace(end=max(rhythm.end, joined[-1].end))
+            joined[-1] = replace(joined[-1], end=max(rhythm.end, joined[-1].end))
             continue
         taken.update(own)
         if own or not rhythm.dependent:
@@ -137,7 +139,8 @@ def _beside(folded: str, end: int, start: int) -> bool:
 
 
 def _with_days(rhythm: TimeBound, days: Sequence[TimeBound]) -> TimeBound:
-    return rhythm._replace(
+    return replace(
+        rhythm,
         start=min([rhythm.start, *(one.start for one in days)]),
         end=max([rhythm.end, *(one.end for one in days)]),
         inclusive=all(one.inclusive for one in days),

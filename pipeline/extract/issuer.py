@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain
 
 import regex
+from msgspec.structs import replace
 
 from pipeline.extract.document_cues import cue, entries
 from pipeline.extract.head import Head

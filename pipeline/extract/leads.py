@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from pipeline.extract.around import around, line_low, preposition, preposition_ends
 from pipeline.extract.mentions import LUNAR, DateMention
 
@@ -24,8 +26,7 @@ _EXCLUDING: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(msgspec.Struct, frozen=True, gc=False):
     """Where a bound begins and how it bounds: until, before, since, inside, or free (no preposition)."""
 
     start: int

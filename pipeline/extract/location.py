@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+
+from msgspec.structs import replace
 
 from pipeline.gazetteer import territory
 from pipeline.gazetteer.organisations import Body, at_place

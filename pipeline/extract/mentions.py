@@ -2,7 +2,10 @@
 
 import calendar
 import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.extract.lunar import solar_day
 from pipeline.schema import Granularity
@@ -11,7 +14,7 @@ LUNAR = frozenset({"lunar", "tet"})
 Part = Literal["đầu", "giữa", "cuối"]
 
 
-class DateMention(NamedTuple):
+class DateMention(Struct, frozen=True, gc=False):
     """One time expression: its span, its first and last day and how finely it speaks.
 
     ``start`` and ``end`` are offsets in the clean text. ``first``/``last`` are None where the expression leaves
@@ -45,7 +48,7 @@ def in_year(mention: DateMention, year: int) -> DateMention:
         first = last = next((found for found in wanted if found and found.year == year), None)
     else:
         first, last = bounds((year, year), mention.months, mention.days, mention.part)
-    return mention._replace(first=first, last=last, has_year=True)
+    return replace(mention, first=first, last=last, has_year=True)
 
 
 def bounds(

@@ -4,6 +4,8 @@ import datetime
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from pipeline import lexicon
 from pipeline.cues import Cues
 from pipeline.extract.around import around
@@ -102,7 +104,7 @@ def opened(folded: str, bound: TimeBound) -> TimeBound:
     lead = around("opening").search(folded, max(bound.start - _LONGEST_OPENING, 0), bound.start)
     start = lead.start() if lead else bound.start
     closes = folded.startswith(")", bound.end) and "(" in folded[start : bound.end]
-    return bound._replace(start=start, end=bound.end + closes)
+    return replace(bound, start=start, end=bound.end + closes)
 
 
 @cache

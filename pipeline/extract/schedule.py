@@ -1,5 +1,7 @@
 """Times that bound something: a date, month, quarter or year with the preposition or label before it."""
 
+from msgspec.structs import replace
+
 from pipeline.extract.around import around
 from pipeline.extract.bounds import TimeBound
 from pipeline.extract.leads import Lead, Scene, excluded, lead_of, of_what_is, over, part_of_name
@@ -37,7 +39,7 @@ def _in_one_year(group: list[TimeBound]) -> list[TimeBound]:
 def _moved(bound: TimeBound, year: int) -> TimeBound:
     first = bound.first and day(year, bound.first.month, bound.first.day)
     last = bound.last and day(year, bound.last.month, bound.last.day)
-    return bound._replace(first=first, last=last, month_day=None)
+    return replace(bound, first=first, last=last, month_day=None)
 
 
 def _bound(scene: Scene, index: int) -> tuple[TimeBound | None, int]:
@@ -73,7 +75,7 @@ def _alone(scene: Scene, lead: Lead, mention: DateMention) -> TimeBound | None:
 def _period(scene: Scene, mention: DateMention) -> TimeBound | None:
     lead = lead_of(scene, mention, None)
     if lead is not None and lead.bound == "until":
-        return _single(lead.start, "until", mention._replace(granularity="year"))
+        return _single(lead.start, "until", replace(mention, granularity="year"))
     if part_of_name(scene.folded, mention.start):
         return None
     return TimeBound(
@@ -104,13 +106,13 @@ def _range(scene: Scene, start: int, mention: DateMention, partner: DateMention)
         month = last.months[0]
         if last.days and mention.days[0] > last.days[1]:
             month = (month - 2) % 12 + 1
-        mention = mention._replace(months=(month, month))
+        mention = replace(mention, months=(month, month))
     first = mention
     if not mention.has_year and last.last is not None:
         first = in_year(mention, last.last.year)
         if first.first is not None and first.first > last.last:
             first = in_year(mention, last.last.year - 1)
-    return _closed_range(start, last._replace(first=first.first))
+    return _closed_range(start, replace(last, first=first.first))
 
 
 def _closed_range(start: int, mention: DateMention) -> TimeBound | None:
@@ -186,7 +188,7 @@ def _dated(scene: Scene, mention: DateMention) -> DateMention:
         return mention
     year = scene.year_of(mention)
     # The day stays marked as printed without its year: a rhythm beside it may take it.
-    return mention if year is None else in_year(mention, year)._replace(has_year=False)
+    return mention if year is None else replace(in_year(mention, year), has_year=False)
 
 
 def _month_day(mention: DateMention) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+import msgspec
 import regex
 
 from pipeline.extract.document_cues import cue, entries, words
@@ -33,8 +34,7 @@ class Signature:
     body: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(msgspec.Struct, frozen=True, gc=False):
     """A line of the tail: ``rest`` is what is left of it without titles and notes."""
 
     listed: bool

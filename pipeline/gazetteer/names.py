@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 import regex
 
 from pipeline.cues import Cues
@@ -32,8 +33,7 @@ class Kind:
     above: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """Words of a kind in a text, ``[start, end)``; ``stop`` is where the next name begins, or the text ends."""
 
     kind: Kind

@@ -4,10 +4,11 @@ The kinds are in the lexicon ``organisations`` (source: DOMAIN.md, "Who"), abbre
 in ``pipeline.gazetteer.provinces``. A name says what it says: "Liên đoàn Lao động tỉnh" is a body without a place.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.folding import fold
 from pipeline.gazetteer import territory
@@ -19,8 +20,7 @@ _TAIL_END = regex.compile(r"[;:.|\n()\"“”\[\]]|, ?(?!\p{Lu})")
 _DISTRICT_LEVEL_ENDS = date(2025, 7, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """An organisation. ``name`` is in full; ``unit`` and ``place`` are its territory (``tỉnh``, ``Kon Tum``).
 
     ``level`` and ``province`` are None where the name does not tell.

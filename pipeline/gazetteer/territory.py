@@ -1,9 +1,9 @@
 """Territory in a body's name: its unit (tỉnh, huyện …), its place, and the province that holds it."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+import msgspec
 import regex
 
 from pipeline.folding import fold
@@ -23,8 +23,7 @@ _PLACE = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(msgspec.Struct, frozen=True, gc=False):
     """``unit`` as in ``tỉnh``; ``place`` without it; ``province`` the canonical name of the province that holds it."""
 
     unit: str | None

@@ -36,12 +36,13 @@ def faults(text: Text, tables: DocumentTables) -> Iterator[Fault]:
 def _cut_off(text: Text) -> Iterator[Fault]:
     """Paragraphs that end with a word which calls for another."""
     folded, last_words = text.folded, _last_words()
-    for start, end, role, _ in text.lines:  # a third of the time that names take
-        if end - start < _SHORTEST or role != "body":
+    for line in text.lines:
+        end = line.end
+        if end - line.start < _SHORTEST or line.role != "body":
             continue
         tail = folded[end - _TAIL : end].rstrip(_STOPS)
         if tail[tail.rfind(" ") + 1 :] in last_words:
-            yield from _dangling(text, start, end, tail)
+            yield from _dangling(text, line.start, end, tail)
 
 
 def _dangling(text: Text, first: int, last: int, tail: str) -> Iterator[Fault]:

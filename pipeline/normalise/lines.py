@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from pipeline.markers import line_start
 from pipeline.normalise.draft import Draft
@@ -21,8 +23,7 @@ _TWO_HEADS = re.compile(r"Nơi nhận ?:? (?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L) ?\.)")
 _LONE = frozenset("-–+*•")
 
 
-@dataclass(slots=True)
-class SourceLine:
+class SourceLine(msgspec.Struct, gc=False):
     """A line that is not blank, ``text == draft.text[start:end]``, before lines are joined.
 
     ``gap``: a blank line, or a cell's end, stood before it; ``cell``: the cell it stands in, counted from 1, 0

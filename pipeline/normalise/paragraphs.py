@@ -1,8 +1,10 @@
 """Lines joined to paragraphs: what is a broken line, and what is a paragraph's end."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from pipeline.markers import open_ends, whole_line
 from pipeline.normalise.lines import SourceLine
@@ -25,15 +27,14 @@ _FULL = 0.93
 _SHORT = 0.7
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, gc=False):
     """Lines of one paragraph, with what is put between each of them and the one before: a blank, or nothing.
 
     ``above`` is the first line of the paragraph before.
     """
 
     lines: list[SourceLine]
-    joins: list[str] = field(default_factory=list)
+    joins: list[str] = msgspec.field(default_factory=list)
     above: str = ""
 
     def words(self) -> tuple[str, str]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from pipeline.lexicon.letters import plain
 from pipeline.markers import line_start
@@ -44,7 +46,7 @@ _GLUED = plain(
 )
 
 
-class Heading(NamedTuple):
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """``text[start:end]`` is the marker and, where there is one, the title; ``path`` is one step of the path.
 
     ``depth`` counts the numbers of a decimal (``2.1.3``: 3), and is 1 elsewhere; ``value`` is the last of them.

@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from pipeline.schema import SectionKind
 from pipeline.segment import tail
 from pipeline.segment.headings import Heading, find, glued
@@ -16,8 +18,7 @@ _NAMED_BELOW = ("part", "chapter", "appendix")
 _LONGEST_APPENDIX_TITLE = 200
 
 
-@dataclass(slots=True)
-class Part:
+class Part(msgspec.Struct, gc=False):
     """A section to be; ``parent`` is its index among the parts. ``body_end`` is 0 while it is open."""
 
     start: int

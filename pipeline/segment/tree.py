@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from pipeline.segment.headings import Heading, Level
 
 _RANKS: dict[Level, int] = {
@@ -19,8 +21,7 @@ _RANKS: dict[Level, int] = {
 _FIRST_ORPHAN = 3
 
 
-@dataclass(slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True, gc=False):
     """A heading in its tree; ``path`` holds the steps from the root."""
 
     heading: Heading

@@ -3,6 +3,8 @@
 import datetime
 import re
 
+from msgspec.structs import replace
+
 from pipeline.extract.dates import citation_date
 from pipeline.extract.references.citation import Citation, Spans
 from pipeline.extract.references.congresses import find_charters, find_congresses
@@ -97,7 +99,7 @@ def _shared(citations: list[Citation]) -> list[Citation]:
 
 def _with_shared(citation: Citation, after: Citation) -> Citation:
     date = after.date if citation.date is None and citation.issuer is None else citation.date
-    return citation._replace(date=date, issuer=citation.issuer or after.issuer)
+    return replace(citation, date=date, issuer=citation.issuer or after.issuer)
 
 
 def _without_own(
@@ -140,4 +142,4 @@ def _with_issuer_before(text: Text, citation: Citation, floor: int) -> Citation:
     if before is None:
         return citation
     issuer, date = before
-    return citation._replace(issuer=issuer, date=citation.date or date)
+    return replace(citation, issuer=issuer, date=citation.date or date)

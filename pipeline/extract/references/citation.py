@@ -5,12 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.schema import Form
 
 
-class Citation(NamedTuple):
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """``start``/``end`` span the citation from its noun to its issuer, as far as they stand together.
 
     ``suffix`` is the number without its ordinal (``-QĐ/TW``): citations of one list that share it share date and

@@ -1,7 +1,8 @@
 """The noun that a document's number belongs to: ``Kế hoạch``, ``Chương trình hành động``."""
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.extract.document_types import DocumentType, by_noun
 
@@ -12,7 +13,7 @@ _LONGEST_NOUN = 4
 _FARTHEST, _FARTHEST_BARE = 12, 4
 
 
-class Noun(NamedTuple):
+class Noun(msgspec.Struct, frozen=True, gc=False):
     """Where a noun starts, its words and kind, and the span between it and the number ("của", an issuer)."""
 
     start: int

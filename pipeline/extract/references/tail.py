@@ -3,7 +3,9 @@
 import datetime
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.extract.dates import citation_date
 from pipeline.extract.document_types import noun_pattern
@@ -29,7 +31,7 @@ _TITLE_BREAK = re.compile(
 )
 
 
-class Tail(NamedTuple):
+class Tail(Struct, frozen=True, gc=False):
     """Where the citation ends with all that belongs to it, and what that says."""
 
     end: int
@@ -71,16 +73,16 @@ def _read_date(text: Text, tail: Tail, at: int, limit: int) -> Tail | None:
     found = citation_date(folded, lead.end())
     if found is None:
         blank = _BLANK_DATE.match(folded, lead.end(), limit)
-        return tail._replace(end=blank.end(), year=int(blank[1]) if blank[1] else None) if blank else None
+        return replace(tail, end=blank.end(), year=int(blank[1]) if blank[1] else None) if blank else None
     end, date = found
     if end > limit:
         return None
-    return tail._replace(end=end + (lead[0][:1] == "(" and folded[end : end + 1] == ")"), date=date)
+    return replace(tail, end=end + (lead[0][:1] == "(" and folded[end : end + 1] == ")"), date=date)
 
 
 def _read_year(text: Text, tail: Tail, at: int, limit: int) -> Tail | None:
     found = _YEAR.match(text.folded, at, limit)
-    return tail._replace(end=found.end(), year=int(found[1])) if found else None
+    return replace(tail, end=found.end(), year=int(found[1])) if found else None
 
 
 def _read_issuer(text: Text, tail: Tail, at: int, limit: int) -> Tail | None:
@@ -98,7 +100,7 @@ def _read_issuer(text: Text, tail: Tail, at: int, limit: int) -> Tail | None:
         return None
     issuer = text.text[start:end]
     closing = " ban hành" if folded.startswith("do", at) and folded.startswith(" ban hành", end) else ""
-    return tail._replace(end=end + len(closing), issuer=issuer)
+    return replace(tail, end=end + len(closing), issuer=issuer)
 
 
 def _issuer_in_title(text: Text, tail: Tail, limit: int) -> Tail:
@@ -109,7 +111,7 @@ def _issuer_in_title(text: Text, tail: Tail, limit: int) -> Tail:
         return tail
     start = noun.end() + len(" của ")
     end = name_end(text, start, limit)
-    return tail._replace(issuer=text.text[start:end]) if end > start else tail
+    return replace(tail, issuer=text.text[start:end]) if end > start else tail
 
 
 _Reader = Callable[[Text, Tail, int, int], Tail | None]
