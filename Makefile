@@ -63,8 +63,8 @@ train: $(SET_UP) ## Learn the models from the corpus, write models/*.skops, and 
 	@$(BIN)/python -m pipeline.training.roles
 	@$(BIN)/python -m pipeline.training.comparison
 
-test: $(SET_UP) ## Run all tests
-	@$(BIN)/python -m pytest -q
+test: $(SET_UP) ## Run all tests, a file of them per core at a time
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 fuzz: $(SET_UP) ## Look for texts that break the flow, with atheris for SECONDS=600, then with Hypothesis
 	@$(BIN)/python -m tests.fuzz $(SECONDS)

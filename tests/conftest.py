@@ -6,11 +6,13 @@ import io
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 STAND_IN = Path(__file__).parent / "stand_in"
+_LEAST_TIME = 0.005  # seconds that say nothing of growth
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +43,32 @@ def chitieu(tmp_path):
         return subprocess.run(command, capture_output=True, env=os.environ, check=False, **options)
 
     return call
+
+
+@pytest.fixture
+def assert_grows():
+    """Asserts that a call on four times the text takes at most ``times`` as long: 4 is linear, 16 the square.
+
+    The two are timed one right after the other, and again where the clock of the machine changed between them: what
+    grows too fast does so each time.
+    """
+
+    def check(call, text_of, count, times=8.0):
+        small, large = text_of(count), text_of(4 * count)
+        call(text_of(min(count, 50)))
+        ratios = []
+        while not ratios or (ratios[-1] > times and len(ratios) < 4):
+            first = _seconds(call, small)
+            ratios.append((_seconds(call, large) - _LEAST_TIME) / first)
+        assert ratios[-1] <= times, ratios
+
+    return check
+
+
+def _seconds(call, text):
+    start = time.process_time()
+    call(text)
+    return time.process_time() - start
 
 
 @pytest.fixture

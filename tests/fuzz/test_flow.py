@@ -3,8 +3,6 @@
 ``make fuzz`` tries many more of them.
 """
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,14 +66,5 @@ SLOW = ["chỉ thị 11 của ban", "được chăm sóc sức khỏe nghị vi�
 
 
 @pytest.mark.parametrize("unit", SLOW)
-def test_a_long_statement_is_read_in_the_square_of_its_length_at_most(unit):
-    def seconds(length):
-        runs = []
-        for _ in range(3):
-            start = time.process_time()
-            check(unit * (length // len(unit)))
-            runs.append(time.process_time() - start)
-        return min(runs)
-
-    seconds(500)
-    assert seconds(2_000) <= 16 * seconds(500) + 0.05
+def test_a_long_statement_is_read_in_the_square_of_its_length_at_most(unit, assert_grows):
+    assert_grows(check, lambda count: unit * count, 500 // len(unit), times=20)

@@ -1,6 +1,6 @@
 import pickle
-import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -204,17 +204,8 @@ def test_any_text_is_normalised(raw: str, wrapped: bool) -> None:
         "7\n",
     ],
 )
-def test_time_grows_with_the_text(unit: str) -> None:
-    def seconds(count: int) -> float:
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            read(unit * count)
-            best = min(best, time.process_time() - start)
-        return best
-
-    seconds(100)
-    assert seconds(16_000) <= 5 * seconds(4_000) + 0.02
+def test_time_grows_with_the_text(unit: str, assert_grows: Callable[..., None]) -> None:
+    assert_grows(read, lambda count: unit * count, 4_000)
 
 
 def test_an_empty_first_cell_keeps_its_bar_and_the_frame_of_markdown_goes() -> None:

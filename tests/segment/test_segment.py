@@ -1,5 +1,5 @@
 import json
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -266,16 +266,7 @@ def test_the_annotated_documents() -> None:
         "1.1.1. a\n",
     ],
 )
-def test_time_grows_with_the_text(unit: str) -> None:
-    def seconds(count: int) -> float:
-        text = read(unit * count)
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            sections = segment(text)
-            section_at(sections, len(text.text))
-            best = min(best, time.process_time() - start)
-        return best
-
-    seconds(100)
-    assert seconds(4_000) <= 5 * seconds(1_000) + 0.02
+def test_time_grows_with_the_text(unit: str, assert_grows: Callable[..., None]) -> None:
+    assert_grows(
+        lambda text: section_at(segment(text), len(text.text)), lambda count: read(unit * count), 1_000
+    )
