@@ -20,13 +20,15 @@ def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     before = setting.before(quantity)
     if quantity.unit is None and quantity.comparator == "eq" and not _LABEL.search(before):
         return None
+    if quantity.unit == "money" and (cost := _worth(quantity, before, earlier)):
+        return cost
     aimed = bool(cue("aim").search(before)) or quantity.comparator != "eq" or quantity.frequency is not None
     if setting.kind in AIMING:
         return Verdict("target", "target.section", 0.95 if aimed or quantity.unit == "percent" else 0.9)
     if quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
         return Verdict("target", "target.coordinated", 0.75)
     if quantity.unit == "money":
-        return _worth(quantity, before, earlier) or _money(quantity, before, aimed=aimed)
+        return _money(quantity, before, aimed=aimed)
     bare = None if aimed else _bare_in(setting, quantity, before)
     return bare or _by_unit(quantity, before, aimed=aimed)
 

@@ -10,7 +10,9 @@ _BEFORE = 90
 _JUST_BEFORE = 24
 _OPENING = 90
 _BETWEEN = 60
+_FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
+_BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
 
@@ -24,7 +26,11 @@ def cued(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None
 def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     """The verdict of a cue, else that of a result reached before the plan."""
     if verdict := cued(setting, quantity, force=False):
-        return None if _overruled(setting, quantity, verdict) else verdict
+        return (
+            None
+            if _overruled(setting, quantity, verdict)
+            else _of_funds(setting, quantity, verdict) or verdict
+        )
     before = setting.folded[max(setting.clause[0], quantity.start - _BEFORE) : quantity.start]
     if _continues_past(setting, quantity, earlier):
         return Verdict("past_result", "past.continued", 0.7)
@@ -35,6 +41,12 @@ def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     if cue("past_verb").search(before):
         return Verdict("past_result", "past.verb", 0.8)
     return Verdict("past_result", "past.year", 0.8) if _last_year_is_past(setting, before) else None
+
+
+def _of_funds(setting: Setting, quantity: Quantity, verdict: Verdict) -> Verdict | None:
+    """Among the funds no amount is a result: ``ngân sách tỉnh 90 tỷ đồng (chiếm 60%)``."""
+    shared = setting.kind == "funding" and quantity.unit in _FUNDS and verdict.role == "past_result"
+    return Verdict("money", "money.share", 0.7) if shared else None
 
 
 def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
@@ -48,7 +60,7 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
     aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before(quantity))
     if verdict.rule in _OF_STATE and (aimed or quantity.rule in {"ge.before", "le.before"}):
         return True
-    aiming = setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule == "past.stock")
+    aiming = setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule in _BARE)
     if aiming or (verdict.rule in _SHARED_OUT and _aims_ahead(setting, quantity)):
         return True
     changed = cue("change").search(setting.folded, *_just_before(setting, quantity))

@@ -22,9 +22,13 @@ _SIGNS: tuple[tuple[str, Unit], ...] = (("%", "percent"), ("‰", "ratio"))
 _PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
 _POINT = re.compile(r" ?điểm (?:%|phần trăm(?!\w))")
 _FRACTION = re.compile(r" ?/ ?(?=[0-9])")
-_RATE = re.compile(r" ?/ ?(?:(?:0?1|một|1\.?000|100(?:\.000)?) )?((?:[^\W\d_]+)(?: [^\W\d_]+){0,3})")
+_ROUND = r"10{0,2}(?:\.000){1,2}"
+_RATE = re.compile(
+    rf" ?(?:/ ?(?:(?:0?1|một|10{{2,6}}|{_ROUND}) )?|trên {_ROUND} )((?:[^\W\d_]+)(?: [^\W\d_]+){{0,3}})"
+)
 _TAIL_COMPARATOR = re.compile(r"[^.;:,()\n0-9]{0,60}? ?(?<!\w)(trở lên|trở xuống)(?!\w)")
 _SHARES = frozenset({"percent", "ratio"})
+_NOT_OVER = 48
 
 
 class Quantity(NamedTuple):
@@ -100,6 +104,8 @@ class _Body:
             ):
                 role = "date"  # "ngày toàn dân … 26/6"
             value, unit, unit_text = self._ratio(value, over, number.start)
+        if comparator == "gt" and _cue("not_over").search(self.folded, max(start - _NOT_OVER, 0), start):
+            comparator, rule = "le", "le.not_over"
         baseline = None
         if comparator == "ge" and rule == "ge.from" and high is None:
             baseline, value = self._from_to(value)
@@ -244,7 +250,7 @@ class _Body:
     def _rate(self) -> tuple[str | None, str | None]:
         """What follows a slash: a rhythm (``/năm``) or a unit that each gets it (``/người``), or both."""
         per = frequency = None
-        while self.folded.startswith(("/", " /"), self.at):
+        while self.folded.startswith(_RATE_STARTS, self.at):
             for rhythm, duration in rates():
                 if match := rhythm.match(self.folded, self.at):
                     frequency = duration
@@ -332,7 +338,8 @@ def _tail_adjacent() -> re.Pattern[str]:
     return re.compile(rf"(?: (?!{grade})[^\W\d_]+){{0,4}} ?(trở lên|trở xuống)(?!\w)")
 
 
-_TO_SLASH = re.compile(r"(?: [^\W\d_]+){1,3}(?= ?/ ?[0-9])")
+_TO_SLASH = re.compile(rf"(?: [^\W\d_]+){{1,3}}(?= ?/ ?[0-9]| trên {_ROUND} )")
 _NOUN = re.compile(r" ?([^\W_][\w-]*(?:,? [^\W_][\w-]*){0,5})")
 _RANGE_STARTS = ("-", " -", " đến", "đến", " tới")
+_RATE_STARTS = ("/", " /", " trên 10", " trên 1.000")
 _SCALE_STARTS = (" n", " t", "n", "t")

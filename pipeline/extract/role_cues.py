@@ -125,6 +125,8 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "floor": lambda quantity: quantity.comparator not in {"le", "eq"},
     "small": lambda quantity: quantity.value < 1000,
     "ceiling": lambda quantity: quantity.comparator in {"lt", "le"},
+    "bounded": lambda quantity: quantity.comparator != "eq",
+    "exact": lambda quantity: quantity.comparator == "eq",
     "approximate": lambda quantity: quantity.comparator in {"approx", "gt"},
     "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},
     "over_hundred": lambda quantity: quantity.unit == "percent" and quantity.value > 100,

@@ -44,6 +44,10 @@ def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict
         return Verdict("boilerplate", "place.other_genre", 0.8)
     if verdict := _BY_KIND.get(setting.kind):
         return verdict
+    if quantity.unit == "percent" and cue("strives").search(
+        setting.folded, setting.statement[0], quantity.start
+    ):
+        return None  # "Cơ cấu: phấn đấu tỷ lệ nữ từ 15% trở lên": an aim among what one has to have
     if setting.kind not in AIMING and cue("award").search(setting.section_title):
         return Verdict("condition", "place.award", 0.8)
     span = setting.statement[0], quantity.start
@@ -90,4 +94,11 @@ def _by_time(setting: Setting, quantity: Quantity, before: str) -> Verdict | Non
     lasts = bounded and cue("lasts").search(before) and " bị " not in before
     if lasts or quantity.baseline is not None or (quantity.comparator != "eq" and setting.kind in AIMING):
         return None
-    return Verdict("date", "unit.time", 0.6)
+    return _duration(quantity)
+
+
+def _duration(quantity: Quantity) -> Verdict:
+    """``không quá 07 phút`` is what something may be, ``23 tiết/tuần`` a norm, and ``02 ngày`` only how long."""
+    if quantity.comparator != "eq":
+        return Verdict("condition", "unit.time_bound", 0.6)
+    return Verdict("rate", "unit.time_rate", 0.6) if quantity.frequency else Verdict("date", "unit.time", 0.6)

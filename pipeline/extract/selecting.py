@@ -68,6 +68,8 @@ def _bracketed(setting: Setting, quantity: Quantity, earlier: Earlier, inside: s
         return None
     if quantity.unit == "percent" and setting.kind in AIMING and cue("change").search(inside):
         return None  # "(tăng 11% so với …)": the same aim, once more
+    if setting.first_year and (year := cue("past_year").search(inside)) and int(year[1]) < setting.first_year:
+        return Verdict("past_result", "past.bracket", 0.85)
     if cue("states").search(inside) or quantity.comparator in {"gt", "lt"}:
         return Verdict("condition", "condition.bracket", 0.85)
     if quantity.comparator != "eq":
@@ -87,7 +89,7 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
     """A noun that the quantity qualifies: ``tại các doanh nghiệp có từ 25 lao động``, ``CĐCS có 30% nữ: …``."""
     folded, high = setting.folded, setting.clause[1]
     has = cue("has").search(before)
-    if has and quantity.unit in {"percent", "money"} and has.group().startswith(" đạt"):
+    if has and quantity.unit in {"percent", "money"} and has.group().startswith((" đạt", " còn")):
         return None
     if not has or quantity.unit_class in RESULTS or quantity.comparator == "le":
         return None
