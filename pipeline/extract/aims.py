@@ -17,7 +17,7 @@ _BETWEEN = 90
 
 def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     """The verdict that the quantity is a target; of money that is none, and of results in a preamble, theirs."""
-    before = setting.before(quantity)
+    before = setting.before
     if quantity.unit is None and quantity.comparator == "eq" and not _LABEL.search(before):
         return None
     if quantity.unit == "money" and (cost := _worth(quantity, before, earlier)):
@@ -49,7 +49,7 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     other = earlier[-1][0]
     between = setting.folded[other.end : quantity.start]
     parts = other.unit == "money" and ("gồm" in between or "trong đó" in between)
-    listed = other.unit == "count" and not setting.before(quantity).strip(" ;")
+    listed = other.unit == "count" and not setting.before.strip(" ;")
     near = (other.start >= setting.clause[0] or parts or listed) and len(between) < _BETWEEN
     alike = other.unit_class == quantity.unit_class or {other.unit_class, quantity.unit_class} == _STOCKS
     return near and other.unit == quantity.unit and alike

@@ -41,12 +41,13 @@ def comparator_before(folded: str, start: int) -> tuple[Comparator | None, int, 
     """The comparator that ends at the number, where it begins, and its rule; a bare number has none."""
     window = folded[max(start - _LEFT_WINDOW, 0) : start]
     window = window[window.rfind("\n") + 1 :]
-    for pattern, comparator, rule in _symbols() if window.rstrip()[-1:] in _SYMBOLS else ():
+    bare = window.rstrip()
+    for pattern, comparator, rule in _symbols() if bare[-1:] in _SYMBOLS else ():
         if match := pattern.search(window):
             return comparator, start - len(window) + match.start(), rule
-    said = window.split()
-    if not said or not window.endswith(" ") or said[-1] not in _last_words():
+    if not window.endswith(" ") or bare[bare.rfind(" ") + 1 :] not in _last_words():
         return None, start, ""
+    said = window.split()
     table = comparators("before")
     for skipped in range(2):
         if skipped and said[-1] not in words("quantity_context", "filler"):

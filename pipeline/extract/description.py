@@ -17,7 +17,6 @@ from pipeline.extract.quantities import Quantity
 _SHARES = frozenset({"percent", "percent_point", "ratio"})
 _LEAD_IN = re.compile(r" *(?:\([^()\n]{0,60}\) *)?(?=[^\W\d_])")
 _FRACTION = re.compile(r"[0-9]+ ?/ ?[0-9]+(?= [^\W\d_])")
-_BLANKS = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,7 @@ def _opens_noun(folded: str, start: int, high: int) -> bool:
 
 
 def _behind_brackets(folded: str, start: int, high: int) -> int:
-    match = _BLANKS.match(folded, start, high)
-    start = match.end() if match else start
+    start = max(start, high - len(folded[start:high].lstrip()))
     return trim(folded, folded.find(")", start) + 1, high)[0] if folded.startswith("(", start) else start
 
 

@@ -2,14 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
+from pipeline.extract.role_cues import Cue, find_cues
 from pipeline.extract.roles import classify
-from pipeline.extract.setting import Setting, Verdict
+from pipeline.extract.setting import Setting, Verdict, cue
 from pipeline.outline import section_at
 from pipeline.schema import Document, Genre, Section
 from pipeline.text import Line, Text
@@ -25,9 +26,21 @@ class Judged(NamedTuple):
     section: Section | None
 
 
+class Placed(NamedTuple):
+    """A quantity with its statement, its clause and the section that it stands in."""
+
+    quantity: Quantity
+    statement: Span
+    clause: Span
+    section: Section | None
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A document as its quantities see it; ``headed`` says that some of its sections have markers."""
+    """A document as its quantities see it; ``headed`` says that some of its sections have markers.
+
+    ``awarding`` tells of the sections seen so far whether their titles speak of awards.
+    """
 
     text: Text
     sections: Sequence[Section]
@@ -35,6 +48,7 @@ class Scene:
     first_year: int | None
     headed: bool
     by_id: Mapping[str, Section]
+    awarding: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: Text, sections: Sequence[Section], document: Document) -> "Scene":
@@ -43,23 +57,25 @@ class Scene:
         by_id = {section.section_id: section for section in sections}
         return cls(text, sections, document.genre, first_year, headed, by_id)
 
-    def setting(self, statement: Span, clause: Span, section: Section | None) -> Setting:
-        """Where a quantity of that clause stands; a preamble without headings below it is no preamble."""
+    def setting(self, placed: Placed, cues: Mapping[bool, Cue]) -> Setting:
+        """Where a quantity stands; a preamble without headings below it is no preamble."""
+        quantity, statement, clause, section = placed
         kind = section.kind if section and (self.headed or section.kind != "preamble") else None
         if section is None and self.headed and statement[0] < (self.sections[0].start or 0):
             kind = "theme"  # the head: what stands in a title names what the plan is about
-        return Setting(
-            self.text.folded, statement, clause, kind, self._title(section), self.genre, self.first_year
-        )
+        folded, awarding = self.text.folded, section is not None and self._awards(section)
+        before = folded[clause[0] : quantity.start]
+        return Setting(folded, statement, clause, kind, awarding, self.genre, self.first_year, before, cues)
 
-    def _title(self, section: Section | None) -> str:
-        """The section's title with those above it that stand in a part of no known kind: ``III. KHEN THƯỞNG``."""
-        titles: list[str] = []
-        while section is not None:
-            titles.append((section.title or "").lower())
+    def _awards(self, section: Section) -> bool:
+        """Whether a title speaks of awards, be it that of a part of no known kind above: ``III. KHEN THƯỞNG``."""
+        known = self.awarding.get(section.section_id)
+        if known is None:
             above = self.by_id.get(section.parent_id) if section.parent_id else None
-            section = above if above is not None and above.kind == "other" else None
-        return "\n".join(titles)
+            named = cue("award").search((section.title or "").lower()) is not None
+            known = named or (above is not None and above.kind == "other" and self._awards(above))
+            self.awarding[section.section_id] = known
+        return known
 
 
 def judge_quantities(
@@ -67,7 +83,23 @@ def judge_quantities(
 ) -> list[Judged]:
     """Every quantity around the free ``numbers`` (those that no reference, date or marker holds), in order."""
     scene = Scene.of(text, sections, document)
+    placed = _placed(scene, list(_lines(text, numbers)))
+    cues = [find_cues(text.folded, one.statement, one.quantity) for one in placed]
+    settings = map(scene.setting, placed, cues)
     judged: list[Judged] = []
+    stated: Span | None = None
+    earlier: list[tuple[Quantity, Verdict]] = []
+    for (quantity, statement, clause, section), setting in zip(placed, settings, strict=True):
+        if statement != stated:
+            stated, earlier = statement, []
+        verdict = classify(setting, quantity, earlier)
+        earlier.append((quantity, verdict))
+        judged.append(Judged(quantity, statement, clause, verdict, section))
+    return judged
+
+
+def _lines(text: Text, numbers: Sequence[Number]) -> Iterator[tuple[Line, Sequence[Number]]]:
+    """The lines that hold ``numbers``, each with its own; furniture is none."""
     index = 0
     while index < len(numbers):
         line = text.line_at(numbers[index].start)
@@ -75,27 +107,23 @@ def judge_quantities(
         while stop < len(numbers) and numbers[stop].start < line.end:
             stop += 1
         if line.role != "furniture":
-            judged += _judge_line(scene, numbers[index:stop], line)
+            yield line, numbers[index:stop]
         index = max(stop, index + 1)
-    return judged
 
 
-def _judge_line(scene: Scene, numbers: Sequence[Number], line: Line) -> Iterator[Judged]:
-    """The quantities of one line, statement by statement."""
-    folded = scene.text.folded
-    spans = statements(scene.text.text, line)
-    ends = [end for _, end in spans]
-    stated: Span | None = None
-    earlier: list[tuple[Quantity, Verdict]] = []
-    for quantity in _quantities(folded, numbers):
-        statement = spans[min(bisect_right(ends, quantity.number), len(spans) - 1)]
-        if statement != stated:
-            stated, earlier = statement, []
-        section = section_at(scene.sections, quantity.number)
-        clause = clause_around(folded, statement, quantity.start, quantity.end)
-        verdict = classify(scene.setting(statement, clause, section), quantity, tuple(earlier))
-        earlier.append((quantity, verdict))
-        yield Judged(quantity, statement, clause, verdict, section)
+def _placed(scene: Scene, lines: Sequence[tuple[Line, Sequence[Number]]]) -> list[Placed]:
+    """The quantities of the lines in their places."""
+    folded, sections = scene.text.folded, scene.sections
+    read = [_quantities(folded, numbers) for _, numbers in lines]
+    stated = [statements(scene.text.text, line) for line, _ in lines]
+    placed: list[Placed] = []
+    for quantities, spans in zip(read, stated, strict=True):
+        ends = [end for _, end in spans]
+        for quantity in quantities:
+            statement = spans[min(bisect_right(ends, quantity.number), len(spans) - 1)]
+            clause = clause_around(folded, statement, quantity.start, quantity.end)
+            placed.append(Placed(quantity, statement, clause, section_at(sections, quantity.number)))
+    return placed
 
 
 def _quantities(folded: str, numbers: Sequence[Number]) -> list[Quantity]:

@@ -3,7 +3,6 @@
 from pipeline.extract.clauses import Span
 from pipeline.extract.predicates import split_predicate
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.role_cues import find_cue
 from pipeline.extract.setting import AIMING, Earlier, Setting, Verdict, cue
 
 _BEFORE = 90
@@ -17,20 +16,17 @@ _SHARED_OUT = frozenset({"past.share", "past.stock"})
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
 
 
-def cued(setting: Setting, quantity: Quantity, *, force: bool) -> Verdict | None:
-    """The verdict of the first cue that fits; ``force`` as in ``find_cue``."""
-    found = find_cue(setting.folded, setting.statement, quantity, force=force)
+def cued(setting: Setting, *, force: bool) -> Verdict | None:
+    """The verdict of the first cue that fits, of those that hold everywhere or of the others."""
+    found = setting.cues.get(force)
     return Verdict(found.role, found.id, 0.9) if found else None
 
 
 def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     """The verdict of a cue, else that of a result reached before the plan."""
-    if verdict := cued(setting, quantity, force=False):
-        return (
-            None
-            if _overruled(setting, quantity, verdict)
-            else _of_funds(setting, quantity, verdict) or verdict
-        )
+    if verdict := cued(setting, force=False):
+        held = not _overruled(setting, quantity, verdict)
+        return (_of_funds(setting, quantity, verdict) or verdict) if held else None
     before = setting.folded[max(setting.clause[0], quantity.start - _BEFORE) : quantity.start]
     if _continues_past(setting, quantity, earlier):
         return Verdict("past_result", "past.continued", 0.7)
@@ -51,13 +47,13 @@ def _of_funds(setting: Setting, quantity: Quantity, verdict: Verdict) -> Verdict
 
 def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
     """Whether a section on targets, or a change to a new level, says that a cue of the past does not count."""
-    if verdict.rule == "past.stock" and cue("gives").search(setting.before(quantity)):
+    if verdict.rule == "past.stock" and cue("gives").search(setting.before):
         return True
     if verdict.role != "past_result":
         return False
     if verdict.rule in _OF_NOW:
         return _OF_NOW[verdict.rule](setting, quantity)
-    aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before(quantity))
+    aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before)
     if verdict.rule in _OF_STATE and (aimed or quantity.rule in {"ge.before", "le.before"}):
         return True
     aiming = setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule in _BARE)
@@ -77,11 +73,11 @@ def _does_more(setting: Setting, quantity: Quantity) -> bool:
 
 def _aims_ahead(setting: Setting, quantity: Quantity) -> bool:
     """Whether the clause names an aim, and no past year: ``Mục tiêu đến năm 2030, toàn tỉnh có 240 hợp tác xã``."""
-    return _aims(setting, quantity) and not _last_year_is_past(setting, setting.before(quantity))
+    return _aims(setting, quantity) and not _last_year_is_past(setting, setting.before)
 
 
 def _aims(setting: Setting, quantity: Quantity) -> bool:
-    return cue("aim").search(setting.before(quantity)) is not None
+    return cue("aim").search(setting.before) is not None
 
 
 _OF_NOW = {"past.state": _does_more, "past.lately": _aims}

@@ -51,6 +51,11 @@ def split_predicate(folded: str, start: int, end: int) -> int:
     return next((found for found in (weak, measured) if found is not None), end)
 
 
+def has_predicate(folded: str, start: int, end: int) -> bool:
+    """Whether ``split_predicate`` finds one."""
+    return next(_verbs(folded, start, end), None) is not None
+
+
 def _second_of_two(folded: str, first: re.Match[str], end: int) -> int | None:
     """Where the predicate begins behind a passive that describes its noun: ``trẻ được đỡ đầu | được thăm hỏi``."""
     name = _DESCRIBING.get(first.group())

@@ -6,27 +6,25 @@ Everything is read in a window around one number; offsets are those of ``Text.fo
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from pipeline.extract.comparators import comparator_before, comparators
+from pipeline.extract.counting import ROUND, read_unit
 from pipeline.extract.numerals import Number
-from pipeline.extract.units import known_unit, rates, unit_class, units
-from pipeline.lexicon import patterns, words
+from pipeline.extract.units import known_unit, rates, unit_class
+from pipeline.lexicon import patterns
 from pipeline.schema import Comparator, Unit
 
 _cue = patterns("quantity_context")
 _SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _SCALE = re.compile(r" ?(nghìn|ngàn|triệu|trăm|tỷ|tỉ)( rưỡi)?(?: (triệu|tỷ|tỉ))?(?!\w)(?! lệ)")
 _RANGE = re.compile(r" ?(?:-|đến|tới) ?(?:dưới |khoảng )?(?=[0-9\w])")
-_SIGNS: tuple[tuple[str, Unit], ...] = (("%", "percent"), ("‰", "ratio"))
-_PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
-_POINT = re.compile(r" ?điểm (?:%|phần trăm(?!\w))")
 _FRACTION = re.compile(r" ?/ ?(?=[0-9])")
-_ROUND = r"10{0,2}(?:\.000){1,2}"
 _RATE = re.compile(
-    rf" ?(?:/ ?(?:(?:0?1|một|10{{2,6}}|{_ROUND}) )?|trên {_ROUND} )((?:[^\W\d_]+)(?: [^\W\d_]+){{0,3}})"
+    rf" ?(?:/ ?(?:(?:0?1|một|10{{2,6}}|{ROUND}) )?|trên {ROUND} )((?:[^\W\d_]+)(?: [^\W\d_]+){{0,3}})"
 )
 _TAIL_COMPARATOR = re.compile(r"[^.;:,()\n0-9]{0,60}? ?(?<!\w)(trở lên|trở xuống)(?!\w)")
+_TAIL_WORD, _LONGEST_TAIL = "trở ", 90  # of every comparator behind a number
 _SHARES = frozenset({"percent", "ratio"})
 _NOT_OVER = 48
 
@@ -82,9 +80,9 @@ class _Body:
         comparator, start, rule = comparator_before(self.folded, number.start)
         over = self._fraction()
         high = self._upper_end()
-        value, high = self._scaled(value, high)
+        value, high, scaled = self._scaled(value, high)
         part = number.in_words and value < 1  # "một phần tư thời gian": what follows is the whole
-        unit, unit_text, role = ("ratio", None, None) if part else self._unit()
+        unit, unit_text, role = ("ratio", None, None) if part else self._unit(scaled=scaled)
         noun_end = self.at
         held = len(self.held)
         per, frequency = self._rate()
@@ -158,85 +156,34 @@ class _Body:
         high = self._next_number(_RANGE)
         low = self.numbers[self.index].value
         if high is not None:
-            high, _ = self._scaled(high, None)
+            high, _, _ = self._scaled(high, None)
         same = unit_text is not None and self.folded.startswith((unit_text, " " + unit_text), self.at)
-        if high is None or not same or (low is not None and high <= low):
+        if high is None or unit_text is None or not same or (low is not None and high <= low):
             self.at, self.held = here, self.held[:held]
             return None
-        self.at = self.folded.index(cast(str, unit_text), self.at) + len(cast(str, unit_text))
+        self.at = self.folded.index(unit_text, self.at) + len(unit_text)
         return high
 
-    def _scaled(self, value: float, high: float | None) -> tuple[float, float | None]:
+    def _scaled(self, value: float, high: float | None) -> tuple[float, float | None, bool]:
+        """Both ends times the scale at the position, and whether it stands right behind the first number."""
         match = _SCALE.match(self.folded, self.at) if self.folded.startswith(_SCALE_STARTS, self.at) else None
         if not match:
-            return value, high
+            return value, high, False
         factor = _SCALES[match[1]] * (_SCALES[match[3]] if match[3] else 1)
         self.at = match.end()
         half = 0.5 * _SCALES[match[1]] if match[2] else 0
-        return value * factor + half, None if high is None else high * factor
+        own = match.start() == self.numbers[self.index].end
+        return value * factor + half, None if high is None else high * factor, own
 
-    def _unit(self) -> tuple[Unit | None, str | None, str | None]:
+    def _unit(self, *, scaled: bool) -> tuple[Unit | None, str | None, str | None]:
         """The unit at the position, its words and its role; moves behind it."""
-        scaled = _SCALE.fullmatch(self.folded, self.numbers[self.index].end, self.at) is not None
-        for sign, unit in _SIGNS:
-            if self.folded.startswith((sign, " " + sign), self.at):
-                self.at = self.folded.index(sign, self.at) + 1
-                return unit, sign, None
-        for said, named in ((_POINT, "percent_point"), (_PERCENT, "percent"), (_cue("money"), "money")):
-            match = said.match(self.folded, self.at)
-            if match:
-                self.at = match.end()
-                self._spelled_out(named)
-                return cast(Unit, named), match.group().strip(), None
-        return self._counted_noun(scaled)
-
-    def _spelled_out(self, unit: str) -> None:
-        """``15.000.000 đồng (Mười lăm triệu đồng)``: the words in brackets say the same once more."""
-        match = _cue("spelled_out").match(self.folded, self.at) if unit == "money" else None
-        if match:
-            self._hold_inside(match.start(), match.end())
-            self.at = match.end()
-
-    def _counted_noun(self, scaled: bool) -> tuple[Unit | None, str | None, str | None]:
-        if self.folded.startswith(' "', self.at):
-            self.at += 2
-        if self.folded[self.at : self.at + 1] not in {" ", ""} and not self.folded[self.at].isalpha():
-            return ("money", "đồng", None) if scaled else (None, None, None)
-        noun = _NOUN.match(self.folded, self.at)
-        if not noun:
-            return ("money", "đồng", None) if scaled else (None, None, None)
-        phrase, known_units = noun[1], units()
-        while phrase:
-            if known := known_units.get(phrase):
-                self.at = noun.start(1) + len(phrase)
-                return known[0], self._up_to_slash(self._with_counted(phrase)), known[1]
-            phrase = phrase[: max(phrase.rfind(" "), 0)].rstrip(",")
-        if scaled:  # "1,3 triệu dịp Tết": what is scaled and counts no known thing is money
-            return "money", "đồng", None
-        first = noun[1].split(" ", 1)[0].rstrip(",")
-        if first in words("quantity_context", "no_noun"):
-            return None, None, None
-        self.at = noun.start(1) + len(first)
-        return "count", self._up_to_slash(first), None
-
-    def _with_counted(self, phrase: str) -> str:
-        """``lượt`` counts what follows it: ``250 lượt cán bộ công đoàn``."""
-        following = _NOUN.match(self.folded, self.at) if phrase == "lượt" else None
-        said = following[1] if following else ""
-        while said and said not in units():
-            said = said[: max(said.rfind(" "), 0)].rstrip(",")
-        if not said or following is None:
-            return phrase
-        self.at = following.start(1) + len(said)
-        return f"{phrase} {said}"
-
-    def _up_to_slash(self, noun: str) -> str:
-        """``ca`` of ``23 ca sinh/1.000 phụ nữ`` is ``ca sinh``: a rate's noun reaches its slash."""
-        match = _TO_SLASH.match(self.folded, self.at)
-        if not match:
-            return noun
-        self.at = match.end()
-        return noun + match.group()
+        unit, text, role, end = read_unit(self.folded, self.at, scaled=scaled)
+        if unit == "money" and end > self.at and (said := _cue("spelled_out").match(self.folded, end)):
+            # "15.000.000 đồng (Mười lăm triệu đồng)": the words in brackets say the same once more
+            self._hold_inside(said.start(), said.end())
+            end = said.end()
+        self.at = end
+        return unit, text, role
 
     def _times(self, comparator: Comparator | None, start: int) -> tuple[Unit, Comparator | None, int]:
         """``gấp 3 lần``, ``ít nhất gấp 3 lần``: a ratio; the comparator may stand before ``gấp``."""
@@ -305,7 +252,7 @@ class _Body:
             return None, low
         self.held.append(target.start)
         self.at = target.end
-        self._unit()
+        self._unit(scaled=False)
         self._rate()
         return low, target.value
 
@@ -314,7 +261,8 @@ class _Body:
         return comparator_before(self.folded, self.held[-1])[0] or "eq"
 
     def _comparator_after(self, tail: re.Pattern[str]) -> tuple[Comparator | None, int, str]:
-        match = tail.match(self.folded, self.at)
+        near = self.folded.find(_TAIL_WORD, self.at, self.at + _LONGEST_TAIL) >= 0
+        match = tail.match(self.folded, self.at) if near else None
         if not match:
             return None, self.at, ""
         comparator, rule = comparators("after")[match[1]]
@@ -338,8 +286,6 @@ def _tail_adjacent() -> re.Pattern[str]:
     return re.compile(rf"(?: (?!{grade})[^\W\d_]+){{0,4}} ?(trở lên|trở xuống)(?!\w)")
 
 
-_TO_SLASH = re.compile(rf"(?: [^\W\d_]+){{1,3}}(?= ?/ ?[0-9]| trên {_ROUND} )")
-_NOUN = re.compile(r" ?([^\W_][\w-]*(?:,? [^\W_][\w-]*){0,5})")
 _RANGE_STARTS = ("-", " -", " đến", "đến", " tới")
 _RATE_STARTS = ("/", " /", " trên 10", " trên 1.000")
 _SCALE_STARTS = (" n", " t", "n", "t")

@@ -1,4 +1,4 @@
-"""The word lists of ``roles.toml``: which cue stands before or behind a quantity.
+"""The word lists of ``roles.toml``: which cues stand before or behind a quantity.
 
 Most quantities have none, so a table from a cue's words to its entry is asked first and only the entries it names are
 tried, each by a pattern that ends at the quantity.
@@ -6,9 +6,9 @@ tried, each by a pattern that ends at the quantity.
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from typing import cast
 
@@ -36,30 +36,35 @@ class Cue:
     unit_words: frozenset[str]
 
 
-def find_cue(folded: str, statement: Span, quantity: Quantity, *, force: bool) -> Cue | None:
-    """The first cue of the table that fits; ``force`` tells the cues that hold everywhere from the others."""
+def find_cues(folded: str, statement: Span, quantity: Quantity) -> Mapping[bool, Cue]:
+    """The first cue of the table that fits, of those that hold everywhere (``True``) and of the others (``False``).
+
+    What is said before a quantity comes first.
+    """
+    found: dict[bool, Cue] = {}
     before = folded[max(quantity.start - _WINDOW, statement[0]) : quantity.start]
     for cue in _named(before):
-        if cue.force == force and _fits(cue, quantity) and cue.pattern.search(before):
-            return cue
-    if _any_after(force).match(folded, quantity.end, statement[1]):
-        for cue in _after(force):
-            if _fits(cue, quantity) and cue.pattern.match(folded, quantity.end, statement[1]):
-                return cue
-    return None
+        if cue.force not in found and _fits(cue, quantity) and cue.pattern.search(before):
+            found[cue.force] = cue
+    if _any_after().match(folded, quantity.end, statement[1]):
+        for cue in _after():
+            if cue.force in found or not _fits(cue, quantity):
+                continue
+            if cue.pattern.match(folded, quantity.end, statement[1]):
+                found[cue.force] = cue
+    return found
 
 
 _order = attrgetter("order")
 
 
-@lru_cache(maxsize=4)
-def _named(before: str) -> tuple[Cue, ...]:
-    """The cues whose words stand before a quantity, in their order; it is asked more than once."""
+def _named(before: str) -> list[Cue]:
+    """The cues whose words stand before a quantity, in their order."""
     for mark in _MARKS:
         before = before.replace(mark, " ")
-    said, table = frozenset(before.split()), _before()
-    rarest = table.keys() & said
-    return tuple(sorted({cue for word in rarest for words, cue in table[word] if words <= said}, key=_order))
+    said, table = set(before.split()), _before()
+    cues = {cue for word in table.keys() & said for words, cue in table[word] if words <= said}
+    return sorted(cues, key=_order) if len(cues) > 1 else list(cues)
 
 
 @cache
@@ -78,18 +83,18 @@ def _before() -> dict[str, list[tuple[frozenset[str], Cue]]]:
 
 
 @cache
-def _after(force: bool) -> tuple[Cue, ...]:
+def _after() -> tuple[Cue, ...]:
     return tuple(
         _cue(entry, order, re.compile(entry.expression))
         for order, entry in enumerate(lexicon.load("roles"))
-        if entry.attributes["side"] == "after" and bool(entry.attributes.get("force")) == force
+        if entry.attributes["side"] == "after"
     )
 
 
 @cache
-def _any_after(force: bool) -> re.Pattern[str]:
+def _any_after() -> re.Pattern[str]:
     """All patterns of the side ``after`` as one: most quantities have none behind them, and one match tells."""
-    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _after(force)))
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _after()))
 
 
 def _cue(entry: Entry, order: int, pattern: re.Pattern[str]) -> Cue:

@@ -43,8 +43,8 @@ class RoleModel:
 
     def probabilities(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
         """One line per row of features, one column per role, each line adding up to 1; unknown features say nothing."""
-        known = [[at for name in row if (at := self.columns.get(name)) is not None] for row in rows]
-        scores = np.stack([self.weights[at].sum(axis=0) for at in known]) + self.bias
+        known = [[at for at in map(self.columns.get, row) if at is not None] for row in rows]
+        scores = np.array([np.add.reduce(self.weights.take(at, axis=0)) for at in known]) + self.bias
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return cast(np.ndarray, scores / scores.sum(axis=1, keepdims=True))
 
@@ -114,7 +114,7 @@ def before(judged: Sequence[Judged], at: int) -> Judged | None:
 
 
 def _verdict(given: Verdict, chances: Sequence[float], model: RoleModel, sure: float) -> Verdict:
-    likeliest = max(range(len(chances)), key=chances.__getitem__)
+    likeliest = chances.index(max(chances))
     role, rule = given.role, given.rule
     if given.confidence < sure and chances[likeliest] >= _LIKELY and model.roles[likeliest] != role:
         role, rule = model.roles[likeliest], RULE

@@ -21,6 +21,7 @@ _BY_KIND: dict[SectionKind | None, Verdict] = {
     "recipients": _NO_TARGETS,
     "assessment": Verdict("past_result", "place.assessment", 0.9),
 }
+_MUST = " phải "
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTED = re.compile(r'"[^"\n]{0,70}$')
 _DAILY = frozenset({"buổi", "bữa", "ca"})
@@ -36,7 +37,7 @@ def classify(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict:
 
 
 def _by_force(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
-    return cued(setting, quantity, force=True)
+    return cued(setting, force=True)
 
 
 def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
@@ -44,16 +45,25 @@ def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict
         return Verdict("boilerplate", "place.other_genre", 0.8)
     if verdict := _BY_KIND.get(setting.kind):
         return verdict
-    if quantity.unit == "percent" and cue("strives").search(
-        setting.folded, setting.statement[0], quantity.start
-    ):
-        return None  # "Cơ cấu: phấn đấu tỷ lệ nữ từ 15% trở lên": an aim among what one has to have
-    if setting.kind not in AIMING and cue("award").search(setting.section_title):
-        return Verdict("condition", "place.award", 0.8)
     span = setting.statement[0], quantity.start
-    if cue("eligibility").match(setting.folded, *span) or cue("criterion").search(setting.folded, *span):
-        return Verdict("condition", "place.eligibility", 0.8)
-    return Verdict("condition", "place.scope", 0.8) if setting.kind == "scope" else None
+    rule = _required(setting, *span)
+    if rule is None or (quantity.unit == "percent" and cue("strives").search(setting.folded, *span)):
+        return None  # "Cơ cấu: phấn đấu tỷ lệ nữ từ 15% trở lên": an aim among what one has to have
+    return Verdict("condition", rule, 0.8)
+
+
+def _required(setting: Setting, start: int, end: int) -> str | None:
+    """The rule by which a quantity is what one has to have: its section, or the words of its statement before it."""
+    if setting.kind not in AIMING and setting.awarding:
+        return "place.award"
+    if cue("eligibility").match(setting.folded, start, end) or _of_criterion(setting.folded, start, end):
+        return "place.eligibility"
+    return "place.scope" if setting.kind == "scope" else None
+
+
+def _of_criterion(folded: str, start: int, end: int) -> bool:
+    """Whether the words before a quantity say what one has to have to be given something."""
+    return folded.find(_MUST, start, end) >= 0 and cue("criterion").search(folded, start, end) is not None
 
 
 def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
@@ -62,7 +72,7 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return Verdict("date", "unit.day", 0.7)
     if folded[setting.statement[0] : setting.statement[1]].rstrip().endswith("?"):
         return Verdict("boilerplate", "place.question", 0.8)
-    shared_out = quantity.comparator == "ge" and cue("each").search(setting.before(quantity))
+    shared_out = quantity.comparator == "ge" and cue("each").search(setting.before)
     if quantity.unit_role == "meta" and not shared_out:
         return Verdict("boilerplate", "unit.meta", 0.9)
     before = folded[setting.statement[0] : quantity.start]
@@ -82,7 +92,7 @@ def _bare_of(quantity: Quantity, before: str) -> str | None:
 
 def _by_time(setting: Setting, quantity: Quantity, before: str) -> Verdict | None:
     """A unit of time is an age or a date, unless it is a duration to be reached."""
-    if verdict := cued(setting, quantity, force=False):
+    if verdict := cued(setting, force=False):
         return verdict
     bounded = quantity.comparator in {"ge", "le"}
     if cue("life_expectancy").search(before) or (quantity.frequency and bounded):

@@ -23,7 +23,7 @@ _LIST = 50
 
 def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     """The verdict that the quantity is a condition, where its clause says so."""
-    before = setting.before(quantity)
+    before = setting.before
     if verdict := _going_on(setting.folded, quantity, earlier):
         return verdict
     if cue("asked_by").search(before):

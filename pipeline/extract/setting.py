@@ -1,9 +1,11 @@
 """What the judgement of a quantity goes by, and what it ends in."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.role_cues import Cue
 from pipeline.lexicon import patterns
 from pipeline.schema import Genre, NumeralRole, SectionKind
 
@@ -14,19 +16,21 @@ cue = patterns("role_context")
 
 
 class Setting(NamedTuple):
-    """Where a quantity stands: statement, clause, its section's kind and title, the document's genre and first year."""
+    """Where a quantity stands: statement, clause, its section's kind, the document's genre and first year.
+
+    ``awarding`` says that the section's title speaks of awards; ``before`` are the words of the clause before the
+    quantity; ``cues`` are those of ``role_cues`` that fit it.
+    """
 
     folded: str
     statement: Span
     clause: Span
     kind: SectionKind | None
-    section_title: str
+    awarding: bool
     genre: Genre
     first_year: int | None
-
-    def before(self, quantity: Quantity) -> str:
-        """The words of the clause before the quantity."""
-        return self.folded[self.clause[0] : quantity.start]
+    before: str
+    cues: Mapping[bool, Cue]
 
 
 class Verdict(NamedTuple):
@@ -37,4 +41,4 @@ class Verdict(NamedTuple):
     confidence: float
 
 
-Earlier = tuple[tuple[Quantity, Verdict], ...]
+Earlier = Sequence[tuple[Quantity, Verdict]]
