@@ -2,7 +2,7 @@
 
 An Aho-Corasick automaton takes as long for a hundred words as for one, so that a rule with a cue of its own costs a
 text nothing where the cue is not said. Its words are the ``cues`` of the entries of some tables, by default of those
-on the whole text; ``true`` says that an entry's words are its cues.
+on the whole text; ``true`` says that an entry's words are its cues. An entry ``needs`` other words than it begins at.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ class Cues:
     @cached_property
     def digits(self) -> tuple[tuple[int, int], ...]:
         """The spans of the runs of digits, points and commas between them included."""
-        return tuple(run.span() for run in _DIGITS.finditer(self.folded))
+        return tuple([run.span() for run in _DIGITS.finditer(self.folded)])
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -57,4 +57,4 @@ def _scan(tables: tuple[str, ...]) -> tuple[AhoCorasick, tuple[str, ...]]:
 
 def _cues_of(entry: Entry) -> Sequence[str]:
     given: Sequence[str] | Literal[True] = entry.attributes.get("cues", ())
-    return entry.words if given is True else given
+    return entry.words if given is True else [*given, *entry.attributes.get("needs", ())]

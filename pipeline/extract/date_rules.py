@@ -45,10 +45,11 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A literal with the rules that begin at it, and those that begin at the number before it; each of them in any
-    case, and where a digit follows."""
+    """A literal with the rules that begin at it, and those that begin at the number before it; each of them where no
+    digit follows, and where one does. ``needs``: the words of which the text must say one for these rules."""
 
     word: str
+    needs: tuple[str, ...]
     direct: tuple[_Rule, ...]
     direct_numbered: tuple[_Rule, ...]
     led: tuple[_Rule, ...]
@@ -64,13 +65,17 @@ def readings(cues: Cues) -> list[Reading]:
     folded = cues.folded
     found: list[Reading] = []
     for cue in _cues():
+        places = cues.of(cue.word)
+        if not places or (cue.needs and not any(map(cues.of, cue.needs))):
+            continue
         length = len(cue.word)
-        for at in cues.of(cue.word):
-            numbered = folded[at + length : at + length + 2].strip()[:1].isdigit()
-            direct = cue.direct + cue.direct_numbered if numbered else cue.direct
+        for at in places:
+            after = folded[at + length : at + length + 2]
+            numbered = after[:1].isdigit() or (after[:1] == " " and after[1:].isdigit())
+            direct = cue.direct_numbered if numbered else cue.direct
             if direct and (at == 0 or not folded[at - 1].isalpha()):
                 _try(direct, folded, at, found)
-            led = cue.led + cue.led_numbered if numbered else cue.led
+            led = cue.led_numbered if numbered else cue.led
             if led:
                 for start in _leads(folded, at):
                     _try(led, folded, start, found)
@@ -80,10 +85,9 @@ def readings(cues: Cues) -> list[Reading]:
 def _leads(folded: str, at: int) -> tuple[int, ...]:
     """Where the number or word before a cue may begin; a number also at the first of the two that it ends (01 - 15)."""
     before = folded[max(at - _LEAD_LENGTH, 0) : at]
-    if before.endswith(_LEAD_WORDS):
-        return (at - len(before) + before.rstrip().rfind(" ") + 1,)
     if not before or (before[-2:-1] if before[-1] == " " else before[-1]) not in _LEAD_ENDS:
-        return ()
+        words = before.endswith(_LEAD_WORDS)
+        return (at - len(before) + before.rstrip().rfind(" ") + 1,) if words else ()
     # A search that begins at the first sign of the lead has the least to try.
     word = before.rstrip(_LEAD_SIGNS)
     if word.endswith("đến"):
@@ -103,7 +107,7 @@ def _try(rules: tuple[_Rule, ...], folded: str, at: int, found: list[Reading]) -
 
 @cache
 def _cues() -> tuple[_Cue, ...]:
-    places: dict[str, dict[str, list[_Rule]]] = {}
+    places: dict[tuple[str, tuple[str, ...]], dict[str, list[_Rule]]] = {}
     for entry in lexicon.load("time"):
         given = entry.attributes
         months, days = given.get("months"), given.get("days")
@@ -113,11 +117,13 @@ def _cues() -> tuple[_Cue, ...]:
             (months[0], months[1]) if months else None,
             (days[0], days[1]) if days else None,
         )
-        place = ("led" if given.get("leads") else "direct") + ("_numbered" if given.get("digit") else "")
+        begins = "led" if given.get("leads") else "direct"
         for cue in given["cues"]:
-            places.setdefault(cue, {}).setdefault(place, []).append(rule)
+            rules = places.setdefault((cue, tuple(given.get("needs", ()))), {})
+            for place in (f"{begins}_numbered",) if given.get("digit") else (begins, f"{begins}_numbered"):
+                rules.setdefault(place, []).append(rule)
     return tuple(
-        _Cue(word, *(tuple(rules.get(place, ())) for place in _PLACES)) for word, rules in places.items()
+        _Cue(*cue, *(tuple(rules.get(place, ())) for place in _PLACES)) for cue, rules in places.items()
     )
 
 

@@ -105,20 +105,24 @@ def _said(text: Text, head: Head, signature: Signature, on: date | None) -> Iter
 
 def _opening(text: Text, head: Head, on: date | None) -> Iterator[Body]:
     """The body that acts in the preamble, in its last paragraph that has one: just before the first heading."""
-    preamble = text.text[head.end : min(head.heading, head.end + _PREAMBLE)]
-    for paragraph in reversed(preamble.split("\n")):
-        if acting := last_acting(paragraph[-_FORMULA:], on):
+    end = min(head.heading, head.end + _PREAMBLE)
+    while end > head.end:
+        start = max(text.text.rfind("\n", head.end, end) + 1, head.end)
+        low = max(start, end - _FORMULA)
+        if acting := last_acting(text.text[low:end], text.folded[low:end], on):
             yield acting[0]
             return
+        end = start - 1
 
 
-def last_acting(paragraph: str, on: date | None) -> tuple[Body, str] | None:
-    """The last body that a paragraph has act (ban hành, đề ra …), and what stands behind its verb, folded."""
+def last_acting(paragraph: str, said: str, on: date | None) -> tuple[Body, str] | None:
+    """The last body that a paragraph (``said`` is its folded form) has act (ban hành, đề ra …), and what stands behind
+    its verb, folded."""
+    if not cue("acting").search(said):
+        return None  # most paragraphs: there is no need to look for their bodies
     spoken = expand(paragraph)
     folded = fold(spoken)
-    if not cue("acting").search(folded):
-        return None  # most paragraphs: there is no need to look for their bodies
-    for name in reversed(find_names(spoken)):
+    for name in reversed(find_names(folded)):
         verb = cue("acting").search(folded, name.end, name.end + _NAME)
         if verb and not _oblique(folded[: name.start]) and not _stops(folded[name.end : verb.start()]):
             return body_at(spoken, name, on, verb.start()), folded[verb.end() :]
@@ -147,8 +151,9 @@ def _following(
     """The bodies named right behind the pattern, where that stands between ``start`` and ``end``."""
     for hit in pattern.finditer(text.folded, start, end):
         spoken = expand(text.text[hit.end() : hit.end() + _NAME].split("\n")[0])
-        name = next(iter(find_names(spoken)), None)
-        if name and not _organ().sub("", fold(spoken[: name.start])).strip():
+        folded = fold(spoken)
+        name = next(iter(find_names(folded)), None)
+        if name and not _organ().sub("", folded[: name.start]).strip():
             yield body_at(spoken, name, on)
 
 

@@ -9,7 +9,6 @@ from pipeline.extract.dates import citation_date
 from pipeline.extract.document_types import by_noun, name_of, noun_pattern
 from pipeline.extract.issuer import coded, fuller, last_acting
 from pipeline.extract.mentions import day
-from pipeline.folding import fold
 from pipeline.gazetteer.names import expand
 from pipeline.gazetteer.organisations import Body, find_bodies, read_body
 from pipeline.schema import Reference
@@ -43,9 +42,10 @@ def read_reported(text: Text, references: tuple[Reference, ...]) -> Reported | N
     cited = _cited(text, references)
     if cited is None:
         return _unnumbered(text)
-    sentence = _before(text, cited.start or 0)
-    issued = cited.date or _day_in(sentence, text)
-    acting = last_acting(sentence, issued)
+    low, high = _before(text, cited.start or 0)
+    sentence, said = text.text[low:high], text.folded[low:high]
+    issued = cited.date or _day_in(said, text)
+    acting = last_acting(sentence, said, issued)
     issuer = acting[0] if acting else _issuer(cited, issued)
     if issuer and issuer.unit is None and issuer.kind.tail == "place":
         issuer = fuller(issuer, find_bodies(expand(text.text[:_EARLY]), issued))
@@ -67,22 +67,21 @@ def _cited(text: Text, references: tuple[Reference, ...]) -> Reference | None:
         for row in references
         if row.number and row.type not in _NO_DIRECTIVES and (row.start or 0) < _EARLY
     ]
-    first = next((row for row in early if last_acting(_before(text, row.start or 0), None)), None)
-    if first:
-        return first
+    for row in early:
+        low, high = _before(text, row.start or 0)
+        if last_acting(text.text[low:high], text.folded[low:high], None):
+            return row
     numbers = Counter(row.number for row in references)
     return max(early, key=lambda row: (numbers[row.number], -(row.start or 0)), default=None)
 
 
-def _before(text: Text, at: int) -> str:
+def _before(text: Text, at: int) -> tuple[int, int]:
     """The sentence up to ``at``."""
-    start = max(text.text.rfind("\n", 0, at), text.text.rfind(". ", 0, at), at - 400) + 1
-    return text.text[start:at]
+    return max(text.text.rfind("\n", 0, at), text.text.rfind(". ", 0, at), at - 400) + 1, at
 
 
-def _day_in(sentence: str, text: Text) -> date | None:
-    """The day that the sentence begins with; where it has no year, in that of the page's own day."""
-    folded = fold(sentence)
+def _day_in(folded: str, text: Text) -> date | None:
+    """The day that a folded sentence begins with; where it has no year, in that of the page's own day."""
     for hit in _DAY.finditer(folded):
         if found := citation_date(folded, hit.start()):
             return found[1]
@@ -105,10 +104,11 @@ def _title(text: Text, at: int) -> str | None:
 
 def _unnumbered(text: Text) -> Reported | None:
     """A directive told without its number: a body that issues a document's noun."""
-    for paragraph in text.text[:_EARLY].split("\n"):
-        acting = last_acting(paragraph, None)
+    early = zip(text.text[:_EARLY].split("\n"), text.folded[:_EARLY].split("\n"), strict=True)
+    for paragraph, said in early:
+        acting = last_acting(paragraph, said, None)
         noun = noun_pattern().match(acting[1].lstrip()) if acting else None
         if acting and noun:
             kind = by_noun()[noun.group()]
-            return Reported(kind.code, kind.name, None, _day_in(paragraph, text), acting[0], None)
+            return Reported(kind.code, kind.name, None, _day_in(said, text), acting[0], None)
     return None

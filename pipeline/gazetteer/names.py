@@ -112,10 +112,10 @@ def _hits(folded: str) -> "list[regex.Match[str]]":
     return found
 
 
-def find_names(spoken: str) -> list[Name]:
-    """The names in ``spoken``, a text that ``expand`` wrote out, in its order; none stands within another."""
-    hits = _outer(_hits(fold(spoken)))
-    stops = [hit.start() for hit in hits[1:]] + [len(spoken)]
+def find_names(folded: str) -> list[Name]:
+    """The names in the folded form of a text that ``expand`` wrote out, in its order; none stands within another."""
+    hits = _outer(_hits(folded))
+    stops = [hit.start() for hit in hits[1:]] + [len(folded)]
     return [Name(_kind_of(hit), hit.start(), hit.end(), stop) for hit, stop in zip(hits, stops, strict=False)]
 
 

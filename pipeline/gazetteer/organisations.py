@@ -40,13 +40,13 @@ class Body(Struct, frozen=True):
 
 def find_bodies(spoken: str, on: date | None = None) -> list[Body]:
     """The bodies named in ``spoken``, a text that ``expand`` wrote out, in its order."""
-    return [body_at(spoken, name, on) for name in find_names(spoken)]
+    return [body_at(spoken, name, on) for name in find_names(fold(spoken))]
 
 
 def read_body(name: str, on: date | None = None) -> Body | None:
     """The first body that ``name`` names, on that day; organs before it (Ban Thường vụ …) are passed over."""
     spoken = expand(name)
-    found = find_names(spoken)
+    found = find_names(fold(spoken))
     return body_at(spoken, found[0], on) if found else None
 
 

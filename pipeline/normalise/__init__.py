@@ -55,9 +55,9 @@ def _lines(parts: list[Paragraph], lengths: list[int]) -> tuple[Line, ...]:
     found: list[Line] = []
     at = 0
     for part, length in zip(parts, lengths, strict=True):
-        first = part.lines[0]
-        found.append(Line(at, at + length, first.role, first.gap))
-        at += length + 1
+        first, end = part.lines[0], at + length
+        found.append(Line(at, end, first.role, first.gap))
+        at = end + 1
     return tuple(found) or (Line(0, 0),)
 
 

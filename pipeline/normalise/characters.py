@@ -21,10 +21,14 @@ _KINDS = re.compile(
     f"\r\n|[{_BREAK}]|(?P<run>[{_BLANK}{_DROPPED}]+)|(?P<hyphen>\ufffe)|(?P<surrogate>[\ud800-\udfff])"
 )
 _BLANK_KINDS = re.compile(f"[{_BLANK}]")
-# Two literal blanks to search for: with "  +" it stops at every single one.
-_BLANKS = re.compile("   *")
 _TAB_WIDTH = 4
 _COLUMN_GAP = 6
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_LETTERS = "đ" + "".join(
+    unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES
+)
+# Nothing but these stands in most texts, and then there is nothing to convert, to drop or to compose.
+_USUAL = re.compile(f"[\n -~\xa0{_LETTERS}{_LETTERS.upper()}“”‘’–…]*+")
 # An ASCII character never composes with what stands before it: the text may be cut before each of them.
 _COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
@@ -35,6 +39,12 @@ def clean(raw: str) -> Draft:
     A gap as wide as one between columns is a line break; U+FFFE, which pypdfium2 writes for a hyphen at the end of
     a line, is a hyphen again.
     """
+    draft = Draft(raw.replace("\xa0", " ")) if _USUAL.fullmatch(raw) else _plain(raw)
+    return edit(draft, _gaps(draft.text)) if "  " in draft.text else draft
+
+
+def _plain(raw: str) -> Draft:
+    """The text in plain characters, its blanks not yet single."""
     draft = edit(Draft(raw), conversions(raw))
     text = draft.text
     for odd, plain in _ONE_FOR_ONE.items():
@@ -44,7 +54,7 @@ def clean(raw: str) -> Draft:
         draft = edit(draft, _plainings(text))
     if not unicodedata.is_normalized("NFC", draft.text):
         draft = edit(draft, _compositions(draft.text))
-    return edit(draft, _gaps(draft.text)) if "  " in draft.text else draft
+    return draft
 
 
 def _plainings(text: str) -> Iterator[tuple[int, int, str]]:
@@ -52,10 +62,10 @@ def _plainings(text: str) -> Iterator[tuple[int, int, str]]:
         start, end = hit.span()
         if text[end - 1 : end + 1] == "\r\n":
             end += 1
-        yield from map(_plain, _KINDS.finditer(text, start, end))
+        yield from map(_plaining, _KINDS.finditer(text, start, end))
 
 
-def _plain(hit: re.Match[str]) -> tuple[int, int, str]:
+def _plaining(hit: re.Match[str]) -> tuple[int, int, str]:
     start, end = hit.span()
     match hit.lastgroup:
         case "run":
@@ -70,8 +80,11 @@ def _plain(hit: re.Match[str]) -> tuple[int, int, str]:
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int, str]]:
-    for hit in _BLANKS.finditer(text):
-        start, end = hit.span()
+    end = 0
+    while (start := text.find("  ", end)) >= 0:
+        end = start + 2
+        while text.startswith(" ", end):
+            end += 1
         within = start and text[start - 1] != "\n" and end < len(text) and text[end] != "\n"
         yield start, end, "\n" if within and end - start >= _COLUMN_GAP else " "
 

@@ -59,16 +59,17 @@ def split(draft: Draft, folded: str, glued: frozenset[int]) -> list[SourceLine]:
         if glued and start - 1 in glued:
             carried = True
         if text and text not in _LONE:
-            start += printed.find(text)
+            if len(text) < len(printed):
+                start += printed.find(text)
             end = start + len(text)
-            line = SourceLine(start, end, text, folded[start:end], gap, glued=carried)
-            if found := begins(text):
-                line.marker = found.lastgroup
+            found = begins(text)
+            marker = found.lastgroup if found else None
+            line = SourceLine(start, end, text, folded[start:end], gap, marker, glued=carried)
             if in_table:
                 line.cell = cell
             elif barred and len(printed) > 1:
                 line.role, line.gap = "table", True
-            lines += _columns(line) if line.marker == "label" else (line,)
+            lines += _columns(line) if marker == "label" else (line,)
             gap = carried = False
             continue
         gap = True

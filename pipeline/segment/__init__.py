@@ -16,19 +16,18 @@ def segment(text: Text) -> tuple[Section, ...]:
     the last heading. A text without a heading is one section of kind other.
     """
     parts = collect(text)
-    return tuple(_section(text, parts, index) for index in range(len(parts)))
+    return tuple([_section(text, part, ordinal) for ordinal, part in enumerate(parts, 1)])
 
 
-def _section(text: Text, parts: list[Part], index: int) -> Section:
-    part = parts[index]
+def _section(text: Text, part: Part, ordinal: int) -> Section:
     heading = part.heading
     return Section(
         **text.at(part.start, part.end),
         rule=f"{heading.level}.{part.rule}" if heading else part.rule,
         confidence=_CONFIDENCE.get(part.rule, 1.0),
-        section_id=f"{text.doc_id}-s{index + 1}",
+        section_id=f"{text.doc_id}-s{ordinal}",
         parent_id=None if part.parent is None else f"{text.doc_id}-s{part.parent + 1}",
-        ordinal=index + 1,
+        ordinal=ordinal,
         depth=part.depth,
         marker=heading.marker if heading else None,
         path=part.path,

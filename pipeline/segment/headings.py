@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[.;!?…]\s+\S|;\s")
 _BULLETS = frozenset("-–—+*•●▪■")
 _DIGITS = re.compile(r"\d+")
 _CLOSING = " .:-–/)"
+_AROUND = _CLOSING + "("
 _LEVELS: dict[str, Level] = {
     "roman": "roman",
     "capital": "capital",
@@ -64,7 +65,10 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
 
 def find(text: Text, line: Line, cuts: Sequence[int] = ()) -> list[Heading]:
     """The headings that ``line`` begins, and those that begin at ``cuts`` within it."""
-    edges = pairwise((line.start, *cuts, line.end)) if cuts else ((line.start, line.end),)
+    if not cuts:
+        heading = _heading(text, line.start, line.end)
+        return [heading] if heading else []
+    edges = pairwise((line.start, *cuts, line.end))
     return [heading for start, end in edges if (heading := _heading(text, start, end))]
 
 
@@ -74,22 +78,23 @@ def glued(text: str) -> list[int]:
 
 
 def _heading(text: Text, start: int, end: int) -> Heading | None:
-    if text.text[start] in _BULLETS:
+    said = text.text
+    if said[start] in _BULLETS:
         return None
-    found = line_start().match(text.text, start, end)
+    found = line_start().match(said, start, end)
     if not found or found.lastgroup in ("bullet", "label"):
         return None
     stop = found.end()
     level = _LEVELS.get(found.lastgroup or "") or _PART_LEVELS[text.folded[start:stop].split()[0]]
     if level == "appendix":
         stop = _appendix_end(text, start, end)
-    elif level == "roman" and "." in text.text[start:stop].strip(_CLOSING):
+    elif level == "roman" and "." in said[start:stop].strip(_CLOSING):
         level = "number"
-    marker = text.text[start:stop].strip()
-    path = marker.strip(_CLOSING + "(")
+    marker = said[start:stop].strip()
+    path = marker.strip(_AROUND)
     numbers = _DIGITS.findall(path) if level == "number" else []
-    title = _title(text.text[stop:end])
-    title_start = text.text.find(title, stop) if title else stop
+    title = _title(said[stop:end])
+    title_start = said.find(title, stop) if title else stop
     return Heading(
         start=start,
         end=title_start + len(title) if title else start + len(marker),

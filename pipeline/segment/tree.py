@@ -56,10 +56,11 @@ class Stack:
 
     def _close(self, heading: Heading) -> bool:
         """Closes what ``heading`` does not belong to, and says whether it goes on a list that was open."""
-        open_levels = [self._same(node.heading, heading) for node in self.nodes]
-        goes_on = True in open_levels
-        if goes_on:
-            del self.nodes[open_levels.index(True) :]
+        kept = 0
+        while kept < len(self.nodes) and not self._same(self.nodes[kept].heading, heading):
+            kept += 1
+        goes_on = kept < len(self.nodes)
+        del self.nodes[kept:]
         while self.nodes and self._outranks(heading, self.nodes[-1].heading):
             self.nodes.pop()
         while heading.depth > 1 and self.nodes and not self._holds(self.nodes[-1].heading, heading):

@@ -1,6 +1,8 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.folding import fold
 from pipeline.normalise.characters import clean
@@ -23,6 +25,15 @@ def test_characters_have_one_form(raw: str, wanted: str) -> None:
     draft = clean(raw)
     assert draft.text == wanted
     assert unicodedata.is_normalized("NFC", draft.text)
+
+
+@given(st.text(alphabet="aăơUyđÐ\u0300\u0323\xa0\u200b \n\t–“…§¬"))
+def test_any_text_is_clean_afterwards(raw: str) -> None:
+    text = clean(raw).text
+    assert unicodedata.is_normalized("NFC", text)
+    assert text.replace("\n", "").isprintable()
+    assert "  " not in text
+    assert clean(text).text == text
 
 
 def test_every_character_finds_its_way_back() -> None:

@@ -9,6 +9,7 @@ from pipeline.text import Text
 
 _CONGRESS = "đại hội"
 _RESOLUTION = re.compile(r"(?:^|(?<!\w))nghị quyết (?:của |các )?$")
+_RESOLUTION_ENDS = ("quyết ", "của ", "các ")
 _CONNECTOR = re.compile(r" ?(?:[,;]|và|, và|; và) ?")
 _TERM = re.compile(r",? ?\(?(?:nhiệm kỳ|khóa) ?(?:[ivxl]+|\d{4} ?- ?\d{4})\)?")
 _PLENUM = re.compile(
@@ -41,7 +42,8 @@ def _congress(text: Text, name: int, name_word_end: int, last: Citation | None) 
     """The resolution of the congress at ``name``; without the noun only where the one before it carries it on."""
     folded = text.folded
     line = text.line_at(name)
-    noun = _RESOLUTION.search(folded, max(line.start, name - 30), name)
+    led = folded.endswith(_RESOLUTION_ENDS, line.start, name)
+    noun = _RESOLUTION.search(folded, max(line.start, name - 30), name) if led else None
     carried = last is not None and _CONNECTOR.fullmatch(folded, last.end, name) is not None
     if noun is None and not carried:
         return None

@@ -54,22 +54,25 @@ def _next(
     """The end of the next token of a name, and whether a name may end there."""
     folded = text.folded
     found = _TOKEN.match(folded, position, limit)
-    if found is None or (position == start and found[1].strip()):
+    if found is None:
         return None
-    at, word = found.start(2), found[2]
-    opens = _openings().get(word, frozenset())
-    if "sector_names" in opens and position > start and (sector := _sector(text, start, position, at)):
-        return sector, True
-    if "issuer_stops" in opens and pattern("issuer_stops").match(folded, at):
+    at, joined, capital = found.start(2), found[1] not in ("", " "), text.text[found.start(2)].isupper()
+    if joined and position == start:
         return None
+    opens = _openings().get(found[2])
+    if opens:
+        if "sector_names" in opens and position > start and (sector := _sector(text, start, position, at)):
+            return sector, True
+        if "issuer_stops" in opens and pattern("issuer_stops").match(folded, at):
+            return None
     phrase = phrases.match(folded, at) if phrases else None
-    if phrase is None and "issuer_phrases" in opens and not found[1].strip():
+    if opens and phrase is None and not joined and "issuer_phrases" in opens:
         phrase = pattern("issuer_phrases").match(folded, at)
-    if phrase is None and "issuer_heads" in opens and text.text[at].isupper():
+    if opens and phrase is None and capital and "issuer_heads" in opens:
         phrase = pattern("issuer_heads").match(folded, at)
     if phrase is not None:
         return phrase.end(), not phrase[0].endswith("của")
-    return (found.end(), True) if text.text[at].isupper() else _joint(text, start, position, found)
+    return (found.end(), True) if capital else _joint(text, start, position, found)
 
 
 @cache

@@ -6,6 +6,7 @@ The shapes of the numbers are those of DOMAIN.md: state ``n/yyyy/TYPE-ISSUER``, 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.extract.document_types import DocumentType, by_printed_code
 from pipeline.extract.references.citation import Citation, Spans
@@ -23,8 +24,13 @@ _NUMBER = plain(
     rf"(?P<joint> ?[/\p{{Pd}}] ?)(?P<code>(?:{_TYPE_APART})?{_CODE}(?:{_INNER}{_CODE})*))(?!\w)"
 )
 # One pattern for each sign, so that the scan searches for a letter: with a set of them it takes four times as long.
-_JOINTS = {sign: re.compile(f"{sign} ?[A-ZĐÂÊÔƠƯĂ]") for sign in "/-‐‑–—"}
-_ORDINAL_END = re.compile(r"[0-9][a-zA-ZđĐ]? ?$")
+# Before it an ordinal ends, with its letter and a blank or without.
+_JOINTS = {
+    sign: re.compile(
+        rf"{sign}(?:(?<=[0-9].)|(?<=[0-9][a-zA-ZđĐ ].)|(?<=[0-9][a-zA-ZđĐ] .)) ?[A-ZĐÂÊÔƠƯĂ]", re.DOTALL
+    )
+    for sign in "/-‐‑–—"
+}
 _BEFORE_ANCHOR, _AFTER_ANCHOR = 11, 100
 _WITHIN = plain(r"[\w./\p{Pd}]")
 _SHORT = re.compile(r"([0-9]{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w%/]|[.,]\d| ?%)")
@@ -72,8 +78,12 @@ def find_numbers(text: str) -> list[re.Match[str]]:
 def _anchors(text: str) -> list[tuple[int, int]]:
     """Where an ordinal is joined to a capital, from the last digit on; in the order of the text."""
     joints = [hit.span() for sign, joint in _JOINTS.items() if sign in text for hit in joint.finditer(text)]
-    ordinals = ((_ORDINAL_END.search(text, max(at - 3, 0), at), stop) for at, stop in joints)
-    return sorted((ordinal.start(), stop) for ordinal, stop in ordinals if ordinal)
+    return sorted([(_last_digit(text, at), stop) for at, stop in joints])
+
+
+def _last_digit(text: str, end: int) -> int:
+    """The place of the digit next before ``end``: one of the three signs before it is one."""
+    return next(at for at in range(end - 1, -1, -1) if "0" <= text[at] <= "9")
 
 
 def _begins(text: str, start: int) -> bool:
@@ -110,7 +120,7 @@ def _read(text: Text, found: re.Match[str], previous: Citation | None) -> Iterat
     suffix = normal_number(found["suffix"])
     if noun is None and linked and previous and not listed:
         kind = previous.type if suffix == previous.suffix or by_code is None else by_code.code
-        yield _citation(text, found.start(), found, kind, linked=True)
+        yield _citation(text, found.start(), found, kind, suffix, linked=True)
         return
     if (noun is None or not noun.adjacent) and _of_form(folded, found, floor):
         return
@@ -125,7 +135,7 @@ def _read(text: Text, found: re.Match[str], previous: Citation | None) -> Iterat
     near = (
         noun is not None and previous is not None and bool(_CONNECTOR.fullmatch(folded, previous.end, start))
     )
-    yield _citation(text, start, found, kind, linked=bool(listed) or near, noun=noun)
+    yield _citation(text, start, found, kind, suffix, linked=bool(listed) or near, noun=noun)
 
 
 def _list_before(folded: str, low: int, start: int) -> re.Match[str] | None:
@@ -168,11 +178,12 @@ def _citation(
     start: int,
     found: re.Match[str],
     kind: str | None,
+    suffix: str,
     *,
     linked: bool,
     noun: Noun | None = None,
 ) -> Citation:
-    number = normal_number(found[0])
+    number = found["ordinal"] + suffix
     tail = read_tail(text, found.end(), text.line_at(found.start()).end)
     issuer = tail.issuer
     if noun and issuer is None and text.folded.startswith("của ", noun.between[0]):
@@ -185,7 +196,7 @@ def _citation(
         rule="number",
         type=kind,
         number=number,
-        suffix=normal_number(found["suffix"]),
+        suffix=suffix,
         date=tail.date,
         year=number_year(number) or tail.year,
         issuer=issuer,
@@ -216,11 +227,13 @@ def _item(
 
 def _short(text: Text, *taken: Spans) -> Iterator[Citation]:
     """Citations by a bare number: ``Nghị quyết 6b``, ``Chỉ thị số 03``, ``Nghị định 145/2020``."""
-    leads = tuple(f"{word} " for word in words("short_number_leads"))
+    folded, leads = text.folded, _short_leads()
     for start, _ in text.cues.digits:
-        if not text.folded.endswith(leads, 0, start) or any(start in spans for spans in taken):
+        if folded[start - 1] != " " or not folded.endswith(leads, 0, start):
             continue
-        found = _SHORT.match(text.folded, start)
+        if any(start in spans for spans in taken):
+            continue
+        found = _SHORT.match(folded, start)
         if found is None:
             continue
         end = found.end()
@@ -232,6 +245,12 @@ def _short(text: Text, *taken: Spans) -> Iterator[Citation]:
         while (item := _NEXT_SHORT.match(text.folded, citation.end)) and _ends_well(text, item.end()):
             citation = _bare(text, item.start(1), item.span(1), noun.kind.code, linked=True)
             yield citation
+
+
+@cache
+def _short_leads() -> tuple[str, ...]:
+    """The ends of what leads a bare number in; each ends with a blank."""
+    return tuple(f"{word} " for word in words("short_number_leads"))
 
 
 def _ends_well(text: Text, end: int) -> bool:

@@ -14,21 +14,17 @@ _LISTED = re.compile(r"(?:(;|,)|và|hoặc) ?(?:(?:và|các|tại|theo|số:?) )
 
 def relations(text: Text, citations: list[Citation], sections: tuple[Section, ...]) -> list[Relation]:
     """One relation for each of ``citations``, which are ordered by start."""
+    folded = text.folded
     found: list[Relation] = []
     top: Relation = "mentions"
-    for number, citation in enumerate(citations):
-        line = text.line_at(citation.start)
-        previous = citations[number - 1] if number and citations[number - 1].start >= line.start else None
-        low = _gap_start(previous, citation) if previous else line.start
-        break_at = max(
-            text.folded.rfind("; ", low, citation.start), text.folded.rfind(". ", low, citation.start)
-        )
-        own = _last_cue(text.folded, max(low, break_at), citation.start)
-        if (
-            own is None
-            and previous is not None
-            and (listed := _LISTED.search(text.folded, low, citation.start))
-        ):
+    before: Citation | None = None
+    for citation in citations:
+        start, line = citation.start, text.line_at(citation.start).start
+        previous, before = before if before and before.start >= line else None, citation
+        low = _gap_start(previous, citation) if previous else line
+        break_at = max(folded.rfind("; ", low, start), folded.rfind(". ", low, start))
+        own = _last_cue(folded, max(low, break_at), start)
+        if own is None and previous and (listed := _LISTED.search(folded, low, start)):
             own = top if listed[1] == ";" else found[-1]
         found.append(own or _of_section(citation, sections))
         if previous is None or break_at >= 0:

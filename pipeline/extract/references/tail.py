@@ -19,15 +19,14 @@ _BLANK_DATE = re.compile(
 )
 _YEAR = re.compile(r"(?:\(?năm )((?:19|20)\d\d)(?!\d)\)?")
 _OF = re.compile(r"(?:của|do|giữa) (?:liên tịch )?")
-_OPENING = "0123456789(nbktđcdg"
 _TITLE_OF = re.compile(r'[ ,]*"(?:về )?')
 _TITLE = re.compile(
     r"[ ,]*(?:\([^()\n]{0,20}khóa [^()\n]{1,12}\) ?)?"
     r'(?:"([^"\n]{4,400})"|((?:về|v/v) (?:[^;\n"]{3,300}+(?=[;\n]|\Z)|(?:[^;\n"]|"[^;"\n]*"){3,300})))'
 )
 _TITLE_BREAK = re.compile(
-    r"\. |, (?=căn cứ|thực hiện|\w+ \w+ (?:số )?\d+[a-zđ]?[-/])| ?\((?:sau đây|gọi tắt|viết tắt)"
-    r"|, (?=(?:Ban|[UỦ][ỷy] ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|Hội|Đoàn|Tỉnh|Huyện|Sở|Phòng) )|[.,: ]+$"
+    r"\. |, (?=căn cứ|thực hiện|\w+ \w+ (?:số )?\d+[a-zđ]?[-/])|\((?:sau đây|gọi tắt|viết tắt)"
+    r"|, (?=(?:Ban|[UỦ][ỷy] ban|UBND|Liên đoàn|LĐLĐ|Công đoàn|Hội|Đoàn|Tỉnh|Huyện|Sở|Phòng) )"
 )
 
 
@@ -43,24 +42,28 @@ class Tail(Struct, frozen=True, gc=False):
 def read_tail(text: Text, start: int, limit: int) -> Tail:
     """Date, year and issuer after ``start``, in any order, as far as they stand together within ``limit``."""
     tail = Tail(start)
-    unread = dict(_PARTS)
+    unread = list(_PARTS)
     while longer := _longer(text, tail, limit, unread):
         tail = longer
     return tail if tail.issuer else _issuer_in_title(text, tail, limit)
 
 
-def _longer(text: Text, tail: Tail, limit: int, unread: "dict[str, _Reader]") -> Tail | None:
+def _longer(text: Text, tail: Tail, limit: int, unread: "list[_Part]") -> Tail | None:
     """The tail with the next of its parts, which is taken out of ``unread``."""
-    gap = _GAP.match(text.folded, tail.end, limit)
+    folded = text.folded
+    gap = _GAP.match(folded, tail.end, limit)
     at = gap.end() if gap else tail.end
-    if text.folded[at : at + 1] not in _OPENING and not text.text[at : at + 1].isupper():
+    if at == len(folded):
         return None
-    for name, read in unread.items():
-        if name == "year" and ("date" not in unread or "," in text.folded[tail.end : at]):
+    letter, capital = folded[at], text.text[at].isupper()
+    for part in unread:
+        if letter not in part.openings and not (capital and part is _ISSUER_PART):
             continue
-        longer = read(text, tail, at, limit)
+        if part is _YEAR_PART and (_DATE_PART not in unread or "," in folded[tail.end : at]):
+            continue
+        longer = part.read(text, tail, at, limit)
         if longer is not None:
-            del unread[name]
+            unread.remove(part)
             return longer
     return None
 
@@ -114,8 +117,17 @@ def _issuer_in_title(text: Text, tail: Tail, limit: int) -> Tail:
     return replace(tail, issuer=text.text[start:end]) if end > start else tail
 
 
-_Reader = Callable[[Text, Tail, int, int], Tail | None]
-_PARTS: dict[str, _Reader] = {"date": _read_date, "year": _read_year, "issuer": _read_issuer}
+class _Part(Struct, frozen=True):
+    """A part of a tail: the letters that it can begin with (an issuer also with any capital), and what reads it."""
+
+    openings: str
+    read: Callable[[Text, Tail, int, int], Tail | None]
+
+
+_DATE_PART = _Part("0123456789(nbktđ", _read_date)
+_YEAR_PART = _Part("(n", _read_year)
+_ISSUER_PART = _Part("cdg", _read_issuer)
+_PARTS = (_DATE_PART, _YEAR_PART, _ISSUER_PART)
 
 
 def read_title(text: Text, end: int) -> str | None:
@@ -123,7 +135,11 @@ def read_title(text: Text, end: int) -> str | None:
     found = _TITLE.match(text.folded, end, text.line_at(end).end)
     if found is None:
         return None
-    part = 1 if found[1] is not None else 2
-    title = text.text[found.start(part) : found.end(part)]
-    stop = _TITLE_BREAK.search(title) if part == 2 else None
-    return title[: stop.start()] if stop else title
+    if found[1] is not None:
+        return text.text[found.start(1) : found.end(1)]
+    title = text.text[found.start(2) : found.end(2)]
+    end = len(title.rstrip(".,: "))
+    if stop := _TITLE_BREAK.search(title):
+        bracketed = title[stop.start()] == "(" and title[stop.start() - 1] == " "
+        end = min(stop.start() - bracketed, end)
+    return title[:end]
