@@ -13,6 +13,7 @@ from pipeline.schema import Change, Direction, Modality
 _cue = patterns("attributes")
 _words = partial(words, "attributes")
 _NEAR = 34
+_LAST_WORDS = 8  # more than those of a change, of two fillers and of the word before them
 
 
 @cache
@@ -104,7 +105,7 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
     """
     if quantity.baseline is not None:
         return ("decrease", "to") if quantity.value < quantity.baseline else ("increase", "to")
-    said = folded[lead[0] : quantity.start].replace(":", " ").replace("(", " ").split()
+    said = folded[lead[0] : quantity.start].replace(":", " ").replace("(", " ").rsplit(None, _LAST_WORDS)
     noun = folded[max(quantity.noun_end - len(quantity.unit_text or ""), quantity.number) : quantity.end + 30]
     if change := _said_change(said, quantity, noun) or _turned(folded, lead, quantity):
         return change
@@ -121,8 +122,10 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
 
 def _turned(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Change] | None:
     """A change whose object stands before the quantity: ``Kéo giảm số vụ cháy | từ 5% trở lên``."""
+    if quantity.unit not in {"percent", "ratio"}:
+        return None
     said = _cue("turns").fullmatch(folded, *lead)
-    if not said or quantity.unit not in {"percent", "ratio"} or not _cue("ends").match(folded, quantity.end):
+    if not said or not _cue("ends").match(folded, quantity.end):
         return None
     return ("increase", "by") if said["up"] else ("decrease", "by")
 
@@ -170,7 +173,11 @@ _OPENING = 24
 
 def is_rhythmic(folded: str, statement: Span) -> bool:
     """Whether a statement has any word or sign of a rhythm: most have none, and there is no need to look further."""
-    return folded.find("/", *statement) >= 0 or _cue("rhythmic").search(folded, *statement) is not None
+    said = folded[slice(*statement)]
+    if "/" in said:
+        return True
+    named = any(map(said.__contains__, _words("rhythmic")))  # mostly there is none, also within longer words
+    return named and _cue("rhythmic").search(folded, *statement) is not None
 
 
 def frequency(folded: str, statement: Span, clause: Span, quantity: Quantity) -> str | None:

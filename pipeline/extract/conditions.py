@@ -1,22 +1,26 @@
 """The condition under which a target holds: ``(khi có đủ điều kiện)``, ``có từ 10 lao động trở lên``."""
 
+from collections.abc import Sequence
+
 from pipeline.extract.clauses import Span, trim
 from pipeline.extract.quantities import Quantity
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
+
+_cue = patterns("conditions")
 
 
 def find_condition(
-    folded: str, clause: Span, quantity: Quantity, conditions: tuple[Quantity, ...]
+    folded: str, clause: Span, quantity: Quantity, conditions: Sequence[Quantity]
 ) -> Span | None:
     """The span of the condition in the target's clause, or None.
 
     ``conditions`` are the quantities of the statement that were found to be conditions themselves: the words that
     lead from their noun to their end count where nothing else does.
     """
-    if match := pattern("conditions", "bracketed").search(folded, *clause):
+    if folded.find("(", *clause) >= 0 and (match := _cue("bracketed").search(folded, *clause)):
         return match.span("condition")
     end = trim(folded, quantity.end, clause[1])[1]
-    if match := pattern("conditions", "trailing").search(folded, quantity.end, max(end, quantity.end)):
+    if match := _cue("trailing").search(folded, quantity.end, max(end, quantity.end)):
         return match.span("condition")
     for other in conditions:
         if clause[0] <= other.start < clause[1]:

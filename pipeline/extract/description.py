@@ -5,7 +5,6 @@ The clause is read on both sides of the quantity: ``90% [population] [predicate]
 """
 
 import re
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.extract import phrases
@@ -19,23 +18,26 @@ _LEAD_IN = re.compile(r" *(?:\([^()\n]{0,60}\) *)?(?=[^\W\d_])")
 _FRACTION = re.compile(r"[0-9]+ ?/ ?[0-9]+(?= [^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The clause ``span`` of ``statement``, its quantities in order, and which of them is described."""
+class Clause(NamedTuple):
+    """The clause ``span`` of ``statement``, its quantities in order, and which of them (``at``) is described."""
 
     folded: str
     statement: Span
     span: Span
     quantities: tuple[Quantity, ...]
-    index: int
+    at: int
 
     @property
     def quantity(self) -> Quantity:
-        return self.quantities[self.index]
+        return self.quantities[self.at]
 
-    def upto(self, index: int) -> "Clause":
+    def upto(self, at: int) -> "Clause":
         """The clause as an earlier quantity sees it, with none behind it."""
-        return replace(self, quantities=self.quantities[: index + 1], index=index)
+        return self._replace(quantities=self.quantities[: at + 1], at=at)
+
+    def of(self, at: int) -> "Clause":
+        """The clause as another quantity sees it."""
+        return self._replace(at=at)
 
 
 class Description(NamedTuple):
@@ -54,12 +56,13 @@ class Description(NamedTuple):
 def describe(clause: Clause) -> Description:
     """The description of the clause's quantity."""
     share = clause.quantity.unit in _SHARES
-    described = _describe_share(clause) if share else _describe_count(clause)
-    return described._replace(action=tuple(phrases.kernel(clause.folded, span) for span in described.action))
+    population, action, per, actor, verbless = (_describe_share if share else _describe_count)(clause)
+    action = tuple([phrases.kernel(clause.folded, span) for span in action])
+    return Description(population, action, per, actor, verbless)
 
 
 def _lead(clause: Clause) -> Span:
-    before = clause.quantities[clause.index - 1] if clause.index else None
+    before = clause.quantities[clause.at - 1] if clause.at else None
     return phrases.lead_of(clause.folded, clause.span, before, clause.quantity)
 
 
@@ -69,7 +72,7 @@ def _describe_share(clause: Clause) -> Description:
     high = phrases.tail_end(
         folded, quantity, clause.quantities[following] if following else None, clause.span[1]
     )
-    if beyond := clause.quantities[clause.index + 1 :]:
+    if beyond := clause.quantities[clause.at + 1 :]:
         high = min(high, phrases.own_part(folded, quantity.end, beyond[0].start, high))
     lead = _lead(clause)
     core = phrases.core_of(folded, *lead)
@@ -102,15 +105,15 @@ def _change(clause: Clause, core: Span) -> Span:
     """The verb of change alone whose object the share's noun is; one governs what is coordinated, too."""
     if cue("changing").fullmatch(clause.folded, *core):
         return core
-    if core != EMPTY or not clause.index:
+    if core != EMPTY or not clause.at:
         return EMPTY
-    before = clause.upto(clause.index - 1)
+    before = clause.upto(clause.at - 1)
     joined = cue("joined").search(clause.folded, before.quantity.end, clause.quantity.start)
     return _change(before, phrases.core_of(clause.folded, *_lead(before))) if joined else EMPTY
 
 
 def _next_share(clause: Clause) -> int | None:
-    places = range(clause.index + 1, len(clause.quantities))
+    places = range(clause.at + 1, len(clause.quantities))
     return next((place for place in places if clause.quantities[place].unit in _SHARES), None)
 
 
@@ -158,10 +161,10 @@ def _share_of_population(clause: Clause, verb: Span, core: Span, behind: Span) -
 def _share_without_verb(clause: Clause, population: Span) -> Description:
     """What is to be done is said of the following share (``90% nam và 60% nữ đạt …``), else of the one before."""
     if (following := _next_share(clause)) is not None:
-        return Description((population,), describe(replace(clause, index=following)).action)
-    if not clause.index:
+        return Description((population,), describe(clause.of(following)).action)
+    if not clause.at:
         return Description((population,), (population,), verbless=True)
-    earlier = describe(clause.upto(clause.index - 1)).action
+    earlier = describe(clause.upto(clause.at - 1)).action
     verb = earlier[:1] if len(earlier) > 1 else ()
     return Description((population,), (*verb, phrases.head_phrase(clause.folded, population)), verbless=True)
 
@@ -171,9 +174,9 @@ def _share_at_end(clause: Clause, core: Span) -> Description:
     folded = clause.folded
     if core == EMPTY:
         following = _next_share(clause)
-        if clause.index:
-            return describe(clause.upto(clause.index - 1))
-        return Description() if following is None else describe(replace(clause, index=following))
+        if clause.at:
+            return describe(clause.upto(clause.at - 1))
+        return Description() if following is None else describe(clause.of(following))
     if (held := phrases.held_noun(folded, clause.quantity)) != EMPTY:
         return Description((held,), (core,))
     rate = cue("rate_of").search(folded, *core)
@@ -194,7 +197,7 @@ def _share_at_end(clause: Clause, core: Span) -> Description:
 
 def _describe_count(clause: Clause) -> Description:
     folded, quantity = clause.folded, clause.quantity
-    following = clause.quantities[clause.index + 1 :][:1]
+    following = clause.quantities[clause.at + 1 :][:1]
     high = phrases.tail_end(folded, quantity, following[0] if following else None, clause.span[1])
     per, lead = phrases.unit_of_account(folded, clause.span, _lead(clause))
     if per == EMPTY and (share := _share_before(clause)) is not None:
@@ -212,11 +215,11 @@ def _describe_count(clause: Clause) -> Description:
 
 def _share_before(clause: Clause) -> int | None:
     """The share that the count further describes, unless the count only goes on with another."""
-    places = range(clause.index - 1, -1, -1)
+    places = range(clause.at - 1, -1, -1)
     share = next((place for place in places if clause.quantities[place].unit in _SHARES), None)
     if share is None:
         return None
-    between = clause.folded[clause.quantities[clause.index - 1].end : clause.quantity.start]
+    between = clause.folded[clause.quantities[clause.at - 1].end : clause.quantity.start]
     return None if cue("joined").fullmatch(between) else share
 
 
@@ -225,8 +228,8 @@ def _counted(clause: Clause, per: Span, core: Span, noun: Span, *, bare: bool) -
     folded = clause.folded
     actor = phrases.actor_of(folded, core)
     verb = EMPTY if actor == core else phrases.verb_phrase(folded, core)
-    if clause.index and verb != EMPTY and cue("preposition").match(folded, *verb):
-        earlier = describe(clause.upto(clause.index - 1))
+    if clause.at and verb != EMPTY and cue("preposition").match(folded, *verb):
+        earlier = describe(clause.upto(clause.at - 1))
         return Description((), earlier.action, per, earlier.actor)
     if bare and cue("rate_of").match(folded, *verb):
         return Description((trim(folded, *verb),), (verb,), per, actor)

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -29,6 +30,60 @@ class Governing(NamedTuple):
     actor: str | None
 
 
+class Headed(NamedTuple):
+    """What the headings above a statement say: the modality of a title, the first deadline, the body addressed."""
+
+    titled: Modality | None
+    deadline: Deadline | None
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Governors:
+    """The headings of a text and the deadlines that can bound a target, each in the order of the text.
+
+    ``headed`` holds what the headings say, for the sections asked about so far.
+    """
+
+    text: Text
+    sections: Mapping[str, Section]
+    bounding: Sequence[Deadline]
+    headed: dict[str, Headed] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: Text, sections: Sequence[Section], deadlines: Sequence[Deadline]) -> "Governors":
+        bounding = [row for row in deadlines if bounds_targets(text.folded, row)]
+        return cls(text, {section.section_id: section for section in sections}, bounding)
+
+    def govern(self, statement: Span, section: Section | None) -> Governing:
+        """What governs ``statement``; of deadlines that of the opening line comes first."""
+        titled, due, actor = self._headed(section) if section else _NOT_HEADED
+        opener = _opener(self.text, statement[0])
+        if opener is None:
+            return Governing(None, titled, due, actor)
+        span = opener.start, opener.end
+        opened = attributes.governing_modality(self.text.folded, *span)
+        return Governing(opened, titled, next(iter(within(self.bounding, span)), due), actor)
+
+    def _headed(self, section: Section) -> Headed:
+        if section.section_id not in self.headed:
+            above = self._above(section)
+            spans = [(row.start or 0, row.end or 0) for row in above]
+            due = next((found[0] for span in spans if (found := within(self.bounding, span))), None)
+            self.headed[section.section_id] = Headed(_titled(above), due, _addressed(section))
+        return self.headed[section.section_id]
+
+    def _above(self, section: Section) -> list[Section]:
+        """The section and those above it, the nearest first."""
+        chain = [section]
+        while parent := self.sections.get(chain[-1].parent_id or ""):
+            chain.append(parent)
+        return chain
+
+
+_NOT_HEADED = Headed(None, None, None)
+
+
 def bounds_targets(folded: str, row: Deadline) -> bool:
     """Whether the deadline can bound a target: a day or span; a plan's term only where it opens its line
     (``Giai đoạn 2026-2030: …``, ``Mục tiêu cụ thể giai đoạn 2026-2030 như sau:``)."""
@@ -38,26 +93,10 @@ def bounds_targets(folded: str, row: Deadline) -> bool:
     return row.kind in {"by", "in", "range"} and bool(row.end_date or row.start_date)
 
 
-def govern(
-    text: Text,
-    sections: Sequence[Section],
-    bounding: Sequence[Deadline],
-    statement: Span,
-    section: Section | None,
-) -> Governing:
-    """What governs ``statement``; ``bounding`` are the deadlines that can bound a target, in the order of the text."""
-    opener = _opener(text, statement[0])
-    above = _above(sections, section)
-    opened = attributes.governing_modality(text.folded, opener.start, opener.end) if opener else None
-    spans = ([(opener.start, opener.end)] if opener else []) + [
-        (row.start or 0, row.end or 0) for row in above
-    ]
-    due = next((found[0] for span in spans if (found := within(bounding, span))), None)
-    return Governing(opened, _titled(above), due, _addressed(section))
-
-
 def within(deadlines: Sequence[Deadline], span: Span) -> list[Deadline]:
     """The deadlines, in the order of the text, that stand inside the span."""
+    if not deadlines:
+        return []
     low, high = (bisect_left(deadlines, at, key=_START) for at in span)
     return [row for row in deadlines[low:high] if (row.end or 0) <= span[1]]
 
@@ -75,16 +114,6 @@ def _opener(text: Text, start: int) -> Line | None:
     return None
 
 
-def _above(sections: Sequence[Section], section: Section | None) -> list[Section]:
-    """The section and those above it, the nearest first."""
-    chain: list[Section] = []
-    while section is not None:
-        chain.append(section)
-        parent = section.parent_id
-        section = next((other for other in sections if other.section_id == parent), None) if parent else None
-    return chain
-
-
 def _titled(above: Sequence[Section]) -> Modality | None:
     """``II. CHỈ TIÊU PHẤN ĐẤU``: the modality of a title among those on targets."""
     for section in above:
@@ -96,14 +125,9 @@ def _titled(above: Sequence[Section]) -> Modality | None:
     return None
 
 
-def _addressed(section: Section | None) -> str | None:
+def _addressed(section: Section) -> str | None:
     """The body that a section of the implementation addresses: ``2. Đối với công đoàn cơ sở``."""
-    if (
-        section is None
-        or section.kind != "implementation"
-        or not section.title
-        or len(section.title) > _LONGEST_BODY
-    ):
+    if section.kind != "implementation" or not section.title or len(section.title) > _LONGEST_BODY:
         return None
     match = _ADDRESSED.match(section.title)
     return section.title[match.end() :].strip(" .:") or None if match else None

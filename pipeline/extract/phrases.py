@@ -3,6 +3,9 @@
 All spans are half-open offsets of the clean text; ``EMPTY`` is where there is none.
 """
 
+import re
+from functools import cache
+
 from pipeline.extract.clauses import Span, skip_lead, trim
 from pipeline.extract.predicates import opening_verb, split_predicate
 from pipeline.extract.quantities import Quantity
@@ -47,14 +50,18 @@ def core_of(folded: str, low: int, high: int) -> Span:
     start, end = trim(folded, low, match.start() if match else high)
     if folded.startswith('"', start) and folded.count('"', start, end) % 2:
         start = trim(folded, start + 1, end)[0]
-    for name in ("rhythm", "leading_date", "leading_time"):
-        if skipped := cue(name).match(folded, start, end):
-            start = skipped.end()
-    while match := cue("opening").match(folded, start, end):
-        start = match.end()
+    if skipped := _opening().match(folded, start, end):
+        start = skipped.end()
     if start >= end or cue("only_time").fullmatch(folded, start, end):
         return EMPTY
     return start, end
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """The words of time and of aiming that a lead may open with."""
+    times = (f"(?:{cue(name).pattern})?" for name in ("rhythm", "leading_date", "leading_time"))
+    return re.compile(f"{''.join(times)}(?:{cue('opening').pattern})*")
 
 
 def tail_end(folded: str, quantity: Quantity, following: Quantity | None, high: int) -> int:

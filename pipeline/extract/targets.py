@@ -10,7 +10,7 @@ from pipeline.extract import attributes
 from pipeline.extract.clauses import Span, skip_lead, trim
 from pipeline.extract.conditions import find_condition
 from pipeline.extract.description import Clause, Description, describe
-from pipeline.extract.governing import Governing, bounds_targets, govern, within
+from pipeline.extract.governing import Governing, Governors, within
 from pipeline.extract.judging import Judged
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import RESULTS
@@ -25,19 +25,18 @@ def build_targets(
 ) -> list[Target]:
     """One row per quantity that is a target, in the order of the text; restated ones are still apart."""
     rows: list[Target] = []
-    bounding = [row for row in deadlines if bounds_targets(text.folded, row)]
+    governors = Governors.of(text, sections, deadlines)
     for group, (span, items) in enumerate(groupby(judged, key=lambda item: item.statement), 1):
         stated = tuple(items)
         aimed = [item for item in stated if item.verdict.role == "target"]
         if not aimed:
             continue
-        governing = govern(text, sections, bounding, span, aimed[0].section)
         statement = _Statement(
             text=text,
-            stated=stated,
             aimed=aimed,
-            deadlines=within(bounding, span),
-            governing=governing,
+            conditions=[item.quantity for item in stated if item.verdict.role == "condition"],
+            deadlines=within(governors.bounding, span),
+            governing=governors.govern(span, aimed[0].section),
             modal_words=attributes.modal_words(text.folded, span),
             rhythmic=attributes.is_rhythmic(text.folded, span),
             said=_without_marker(text, span),
@@ -52,12 +51,12 @@ def build_targets(
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A statement: its quantities and those that are targets, the deadlines inside it, what governs it from outside,
-    its words of modality, whether it has a rhythm, what it says, and the group of its rows."""
+    """A statement: its targets, its quantities that are conditions, the deadlines inside it, what governs it from
+    outside, its words of modality, whether it has a rhythm, what it says, and the group of its rows."""
 
     text: Text
-    stated: Sequence[Judged]
     aimed: Sequence[Judged]
+    conditions: Sequence[Quantity]
     deadlines: Sequence[Deadline]
     governing: Governing
     modal_words: Sequence[re.Match[str]]
@@ -121,12 +120,8 @@ def _clause(statement: _Statement, item: Judged) -> tuple[Clause, int]:
 
 def _condition(statement: _Statement, item: Judged, clause: Clause, following: int) -> str | None:
     """The condition in the quantity's own part of the clause: behind it, or before the clause's first quantity."""
-    low = item.quantity.start if clause.index else item.clause[0]
-    conditions = tuple(
-        other.quantity
-        for other in statement.stated
-        if other.verdict.role == "condition" and low <= other.quantity.start < following
-    )
+    low = item.quantity.start if clause.at else item.clause[0]
+    conditions = [other for other in statement.conditions if low <= other.start < following]
     text = statement.text
     return _said(text.text, find_condition(text.folded, item.clause, item.quantity, conditions))
 
@@ -138,6 +133,8 @@ def _deadline(statement: _Statement, item: Judged, following: int) -> Deadline |
     ``60 căn vào năm 2025 và 90 căn``), then the one behind it and before the next target, then the last before it;
     else one that stands in the statement before its first target.
     """
+    if not statement.deadlines:
+        return None
     at = item.quantity.start
     folded, own = statement.text.folded, within(statement.deadlines, item.clause)
     beside = [row for row in own if (row.end or 0) <= at and _ADJOINS.fullmatch(folded, row.end or 0, at)]
