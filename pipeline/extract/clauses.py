@@ -107,13 +107,12 @@ _EDGE = " \t,;:.…/-–+*"
 
 def trim(folded: str, start: int, end: int) -> Span:
     """The span without blanks and loose punctuation at its ends; an unopened bracket at the end goes too."""
-    said = folded[start:end]
-    start += len(said) - len(said.lstrip(_EDGE))
-    end = start + len(said.strip(_EDGE))
-    if (
-        end > start
-        and folded[end - 1] == ")"
-        and folded.count("(", start, end) < folded.count(")", start, end)
-    ):
+    while start < end and folded[start] in _EDGE:
+        start += 1
+    while start < end and folded[end - 1] in _EDGE:
+        end -= 1
+    if start >= end:
+        return start, start
+    if folded[end - 1] == ")" and folded.count("(", start, end) < folded.count(")", start, end):
         return trim(folded, start, end - 1)
     return start, end

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil
 from typing import Any
 
@@ -31,19 +32,21 @@ class _Said:
 
 def merge_restated(targets: Sequence[Target]) -> tuple[list[Target], dict[str, str]]:
     """One row for a target that is restated, at its fullest statement, and where each dropped row went (id → id)."""
-    statements = Counter(amount for amount, _ in {(_amount(row), row.group_id) for row in targets})
+    stated: dict[tuple[object, ...], set[str | None]] = defaultdict(set)
+    for row in targets:
+        stated[_amount(row)].add(row.group_id)
     said, alone = [], []
     for row in targets:
-        if statements[_amount(row)] > 1:
+        if len(stated[_amount(row)]) > 1:
             said.append(_Said.of(row))
         else:
             alone.append(row)
-    frequency = Counter(token for one in said for token in (*one.whom, *one.what))
+    order = _rarest_first(said)
     kept: dict[int, _Said] = {}
     known: dict[tuple[object, ...], list[int]] = defaultdict(list)
     moved: dict[str, str] = {}
     for place, one in enumerate(said):
-        keys = _keys(one, frequency)
+        keys = _keys(one, order)
         alike = {other for key in keys for other in known[key]}
         twin = next((other for other in sorted(alike) if _same_target(kept[other], one)), None)
         if twin is None:
@@ -69,19 +72,23 @@ def _merged(one: _Said, two: _Said, moved: dict[str, str]) -> _Said:
     return replace(full, row=_fuller(full.row, other.row))
 
 
-def _keys(one: _Said, frequency: Counter[str]) -> list[tuple[object, ...]]:
+def _rarest_first(said: Sequence[_Said]) -> dict[str, int]:
+    """Where each token stands in their order from the rarest on."""
+    frequency = Counter(chain.from_iterable(chain((one.whom for one in said), (one.what for one in said))))
+    return {token: -rank for rank, (token, _) in enumerate(frequency.most_common())}
+
+
+def _keys(one: _Said, order: dict[str, int]) -> list[tuple[object, ...]]:
     """What two rows that are alike have at least one of in common."""
     keys: list[tuple[object, ...]] = [
-        (one.amount, whom, what)
-        for whom in _telling(one.whom, frequency)
-        for what in _telling(one.what, frequency)
+        (one.amount, whom, what) for whom in _telling(one.whom, order) for what in _telling(one.what, order)
     ]
     return [*keys, (one.amount, one.row.per)] if one.row.unit == "money" and one.row.per else keys
 
 
-def _telling(tokens: frozenset[str], frequency: Counter[str]) -> list[str]:
+def _telling(tokens: frozenset[str], order: dict[str, int]) -> list[str]:
     """The rarest tokens, so many that two sets that are alike share one of them."""
-    rarest = sorted(tokens, key=lambda token: (frequency[token], token))
+    rarest = sorted(tokens, key=order.__getitem__)
     return rarest[: len(rarest) - ceil(_LIKENESS * len(rarest)) + 1] or [""]
 
 

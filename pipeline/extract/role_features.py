@@ -10,7 +10,7 @@ from pipeline.extract.judging import Judged
 from pipeline.extract.predicates import has_predicate
 from pipeline.extract.quantities import Quantity
 
-_WORD = re.compile(r'[^\W\d_]+|\d[\d.,]*|[%"():;,/]')
+_WORD = re.compile(r'[^\W\d_]+|[0-9][0-9.,]*|[%"():;,/]')
 _BEFORE, _WORDS_BEFORE = 60, 7
 _BEHIND, _WORDS_BEHIND = 45, 5
 _OPENING, _WORDS_OPENING = 60, 2
@@ -74,7 +74,7 @@ def _words(folded: str, item: Judged) -> list[str]:
 
 
 def _said(folded: str, start: int, end: int) -> list[str]:
-    return ["0" if word[0].isdigit() else word for word in _WORD.findall(folded, start, end)]
+    return ["0" if "0" <= word[0] <= "9" else word for word in _WORD.findall(folded, start, end)]
 
 
 def _syntax(folded: str, item: Judged) -> list[str]:
