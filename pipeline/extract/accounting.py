@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.extract.judging import Judged
 from pipeline.extract.mentions import DateMention
@@ -12,7 +13,7 @@ from pipeline.schema import Deadline, Numeral, NumeralRole, Reference, Section
 from pipeline.text import Text
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True, gc=False):
     """A span whose numbers have this role; ``owner_id`` is the row of that span, if it has one."""
 
     start: int
@@ -45,7 +46,8 @@ class Claims:
         held: dict[int, Claim] = {}
         claims = iter(self.claims)
         claim = next(claims, None)
-        for start, *_ in numbers:
+        for number in numbers:
+            start = number.start
             while claim and claim.end <= start:
                 claim = next(claims, None)
             if claim and claim.start <= start:

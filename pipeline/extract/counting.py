@@ -1,7 +1,9 @@
 """What a number counts: the sign, the money or the noun behind it, read in ``Text.folded``."""
 
 import re
-from typing import NamedTuple, cast
+from typing import cast
+
+from msgspec import Struct
 
 from pipeline.extract.units import units
 from pipeline.lexicon import patterns, words
@@ -18,7 +20,7 @@ _TO_RATE = re.compile(rf"(?: [^\W\d_]+){{1,3}}(?= ?/ ?[0-9]| trên {ROUND} )")
 _LONGEST_TO_RATE = 60
 
 
-class Counted(NamedTuple):
+class Counted(Struct, frozen=True, gc=False):
     """A unit that ends at ``end``, its words, and its role (``time``, ``meta`` …) where it is no countable result."""
 
     unit: Unit | None

@@ -5,7 +5,9 @@ The clause is read on both sides of the quantity: ``90% [population] [predicate]
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.extract import phrases
 from pipeline.extract.clauses import Span, trim
@@ -18,7 +20,7 @@ _LEAD_IN = re.compile(r" *(?:\([^()\n]{0,60}\) *)?(?=[^\W\d_])")
 _FRACTION = re.compile(r"[0-9]+ ?/ ?[0-9]+(?= [^\W\d_])")
 
 
-class Clause(NamedTuple):
+class Clause(Struct, frozen=True, gc=False):
     """The clause ``span`` of ``statement``, its quantities in order, and which of them (``at``) is described."""
 
     folded: str
@@ -33,14 +35,14 @@ class Clause(NamedTuple):
 
     def upto(self, at: int) -> "Clause":
         """The clause as an earlier quantity sees it, with none behind it."""
-        return self._replace(quantities=self.quantities[: at + 1], at=at)
+        return replace(self, quantities=self.quantities[: at + 1], at=at)
 
     def of(self, at: int) -> "Clause":
         """The clause as another quantity sees it."""
-        return self._replace(at=at)
+        return replace(self, at=at)
 
 
-class Description(NamedTuple):
+class Description(Struct, frozen=True, gc=False):
     """Spans of the clean text, ``(0, 0)`` where there is none; ``population`` and ``action`` may be of several pieces.
 
     ``verbless`` says that no verb of the quantity's own was found: what is to be done stands before it.
@@ -56,9 +58,10 @@ class Description(NamedTuple):
 def describe(clause: Clause) -> Description:
     """The description of the clause's quantity."""
     share = clause.quantity.unit in _SHARES
-    population, action, per, actor, verbless = (_describe_share if share else _describe_count)(clause)
-    action = tuple([phrases.kernel(clause.folded, span) for span in action])
-    return Description(population, action, per, actor, verbless)
+    described = _describe_share(clause) if share else _describe_count(clause)
+    return replace(
+        described, action=tuple([phrases.kernel(clause.folded, span) for span in described.action])
+    )
 
 
 def _lead(clause: Clause) -> Span:

@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.extract import attributes
 from pipeline.extract.around import around
@@ -20,7 +21,7 @@ _LONGEST_BODY = 90
 _START = attrgetter("start")
 
 
-class Governing(NamedTuple):
+class Governing(Struct, frozen=True, gc=False):
     """What holds for a statement that does not say it itself; ``opened`` is the modality of its list's opening line
     (it outranks a bare ``có``), ``titled`` that of a heading (it does not)."""
 
@@ -30,7 +31,7 @@ class Governing(NamedTuple):
     actor: str | None
 
 
-class Headed(NamedTuple):
+class Headed(Struct, frozen=True, gc=False):
     """What the headings above a statement say: the modality of a title, the first deadline, the body addressed."""
 
     titled: Modality | None
@@ -57,13 +58,14 @@ class Governors:
 
     def govern(self, statement: Span, section: Section | None) -> Governing:
         """What governs ``statement``; of deadlines that of the opening line comes first."""
-        titled, due, actor = self._headed(section) if section else _NOT_HEADED
+        headed = self._headed(section) if section else _NOT_HEADED
         opener = _opener(self.text, statement[0])
         if opener is None:
-            return Governing(None, titled, due, actor)
+            return Governing(None, headed.titled, headed.deadline, headed.actor)
         span = opener.start, opener.end
         opened = attributes.governing_modality(self.text.folded, *span)
-        return Governing(opened, titled, next(iter(within(self.bounding, span)), due), actor)
+        due = next(iter(within(self.bounding, span)), headed.deadline)
+        return Governing(opened, headed.titled, due, headed.actor)
 
     def _headed(self, section: Section) -> Headed:
         if section.section_id not in self.headed:

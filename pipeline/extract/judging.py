@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
@@ -16,7 +17,7 @@ from pipeline.schema import Document, Genre, Section
 from pipeline.text import Line, Text
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True, gc=False):
     """A quantity with its statement and clause and what it was found to be."""
 
     quantity: Quantity
@@ -26,7 +27,7 @@ class Judged(NamedTuple):
     section: Section | None
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True, gc=False):
     """A quantity with its statement, its clause and the section that it stands in."""
 
     quantity: Quantity
@@ -59,12 +60,12 @@ class Scene:
 
     def setting(self, placed: Placed, cues: Mapping[bool, Cue]) -> Setting:
         """Where a quantity stands; a preamble without headings below it is no preamble."""
-        quantity, statement, clause, section = placed
+        statement, clause, section = placed.statement, placed.clause, placed.section
         kind = section.kind if section and (self.headed or section.kind != "preamble") else None
         if section is None and self.headed and statement[0] < (self.sections[0].start or 0):
             kind = "theme"  # the head: what stands in a title names what the plan is about
         folded, awarding = self.text.folded, section is not None and self._awards(section)
-        before = folded[clause[0] : quantity.start]
+        before = folded[clause[0] : placed.quantity.start]
         return Setting(folded, statement, clause, kind, awarding, self.genre, self.first_year, before, cues)
 
     def _awards(self, section: Section) -> bool:
@@ -89,12 +90,12 @@ def judge_quantities(
     judged: list[Judged] = []
     stated: Span | None = None
     earlier: list[tuple[Quantity, Verdict]] = []
-    for (quantity, statement, clause, section), setting in zip(placed, settings, strict=True):
-        if statement != stated:
-            stated, earlier = statement, []
-        verdict = classify(setting, quantity, earlier)
-        earlier.append((quantity, verdict))
-        judged.append(Judged(quantity, statement, clause, verdict, section))
+    for one, setting in zip(placed, settings, strict=True):
+        if one.statement != stated:
+            stated, earlier = one.statement, []
+        verdict = classify(setting, one.quantity, earlier)
+        earlier.append((one.quantity, verdict))
+        judged.append(Judged(one.quantity, one.statement, one.clause, verdict, one.section))
     return judged
 
 

@@ -5,7 +5,8 @@ Roman numerals are left to the markers and names they belong to.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.cues import Cues
 from pipeline.extract.number_words import find_number_words
@@ -15,7 +16,7 @@ _COMMA_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}")
 _LONGEST = 300  # of more digits no float can be made
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True, gc=False):
     """A number at ``folded[start:end]``; ``value`` is None where the digits form none (``1.2.3``)."""
 
     start: int
@@ -28,7 +29,7 @@ def find_numbers(cues: Cues, text: str) -> list[Number]:
     """All numbers in the order of the text, none twice. ``text`` tells names (``Ba Đình``) from number words."""
     folded = cues.folded
     found = [Number(start, end, _digit_value(folded[start:end])) for start, end in cues.digits]
-    in_words = [Number(*found, in_words=True) for found in find_number_words(cues, text)]
+    in_words = [Number(start, end, value, True) for start, end, value in find_number_words(cues, text)]
     return sorted(found + in_words, key=lambda number: number.start) if in_words else found
 
 

@@ -6,7 +6,8 @@ Everything is read in a window around one number; offsets are those of ``Text.fo
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.extract.comparators import comparator_before, comparators
 from pipeline.extract.counting import ROUND, read_unit
@@ -29,7 +30,7 @@ _SHARES = frozenset({"percent", "ratio"})
 _NOT_OVER = 48
 
 
-class Quantity(NamedTuple):
+class Quantity(Struct, frozen=True, gc=False):
     """A quantity at ``[start, end)`` (comparator, number, unit, rate); ``number`` is where its first number stands.
 
     ``numbers`` are the starts of all numbers it holds; ``noun_end`` is where the unit ends, before a trailing
@@ -177,13 +178,14 @@ class _Body:
 
     def _unit(self, *, scaled: bool) -> tuple[Unit | None, str | None, str | None]:
         """The unit at the position, its words and its role; moves behind it."""
-        unit, text, role, end = read_unit(self.folded, self.at, scaled=scaled)
-        if unit == "money" and end > self.at and (said := _cue("spelled_out").match(self.folded, end)):
+        read = read_unit(self.folded, self.at, scaled=scaled)
+        end = read.end
+        if read.unit == "money" and end > self.at and (said := _cue("spelled_out").match(self.folded, end)):
             # "15.000.000 đồng (Mười lăm triệu đồng)": the words in brackets say the same once more
             self._hold_inside(said.start(), said.end())
             end = said.end()
         self.at = end
-        return unit, text, role
+        return read.unit, read.text, read.role
 
     def _times(self, comparator: Comparator | None, start: int) -> tuple[Unit, Comparator | None, int]:
         """``gấp 3 lần``, ``ít nhất gấp 3 lần``: a ratio; the comparator may stand before ``gấp``."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
+from msgspec.structs import replace
 
 from pipeline.errors import ModelError
 from pipeline.extract.judging import Judged
@@ -99,7 +100,7 @@ def reconsider(
     rows = [features(folded, judged[at], before(judged, at)) for at in asked]
     answered = list(judged)
     for at, chances in zip(asked, model.probabilities(rows).tolist(), strict=True):
-        answered[at] = judged[at]._replace(verdict=_verdict(judged[at].verdict, chances, model, sure))
+        answered[at] = replace(judged[at], verdict=_verdict(judged[at].verdict, chances, model, sure))
     return tuple(answered)
 
 

@@ -1,7 +1,8 @@
 """What the judgement of a quantity goes by, and what it ends in."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.extract.clauses import Span
 from pipeline.extract.quantities import Quantity
@@ -15,7 +16,7 @@ RESULTS = frozenset({"activities", "products", "welfare", "cases"})
 cue = patterns("role_context")
 
 
-class Setting(NamedTuple):
+class Setting(Struct, frozen=True, gc=False):
     """Where a quantity stands: statement, clause, its section's kind, the document's genre and first year.
 
     ``awarding`` says that the section's title speaks of awards; ``before`` are the words of the clause before the
@@ -33,7 +34,7 @@ class Setting(NamedTuple):
     cues: Mapping[bool, Cue]
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True, gc=False):
     """A role with the rule that gave it and how sure that rule is."""
 
     role: NumeralRole

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from pipeline import flow, ingest
 from pipeline.evaluate.agreement import Item
@@ -67,7 +67,7 @@ def _roles(gold: Gold, reading: flow.Reading) -> tuple[NumeralRole | None, ...]:
 
 def _as_targets(reading: flow.Reading) -> list[Item]:
     """The rows as they would be if every quantity were a target, those of tables last."""
-    judged = [item._replace(verdict=item.verdict._replace(role="target")) for item in reading.judged]
+    judged = [replace(item, verdict=replace(item.verdict, role="target")) for item in reading.judged]
     rows = build_targets(reading.text, reading.sections, reading.deadlines, judged)
     return [asdict(row) for row in (*rows, *reading.tables.targets)]
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from pipeline.extract.comparators import comparator_before
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
@@ -32,7 +34,7 @@ def read_amount(folded: str, cell: Cell, numbers: Sequence[Number]) -> Quantity 
     """The quantity that ``cell`` holds and nothing else; ``numbers`` are those in the cell."""
     words = folded[cell.start : cell.end]
     inside = [
-        number._replace(start=number.start - cell.start, end=number.end - cell.start) for number in numbers
+        replace(number, start=number.start - cell.start, end=number.end - cell.start) for number in numbers
     ]
     quantity = read_quantity(words, inside, 0) if inside else None
     if quantity is None or quantity.unit_role == "date":
@@ -41,7 +43,8 @@ def read_amount(folded: str, cell: Cell, numbers: Sequence[Number]) -> Quantity 
         return None
     if not _cue("amount_tail").fullmatch(words, quantity.end):
         return None
-    return quantity._replace(
+    return replace(
+        quantity,
         start=quantity.start + cell.start,
         end=quantity.end + cell.start,
         number=quantity.number + cell.start,
