@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.extract.clauses import skip_lead
+from pipeline.extract.predicates import split_predicate
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import AIMING, RESULTS, SHARES, Earlier, Setting, Verdict, cue
 
@@ -22,7 +24,9 @@ def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
         return None
     if quantity.unit == "money" and (cost := _worth(quantity, before, earlier)):
         return cost
-    aimed = bool(cue("aim").search(before)) or quantity.comparator != "eq" or quantity.frequency is not None
+    paid = setting.kind == "funding"  # "bình quân 2 tỷ đồng/năm", "do ngân sách bảo đảm 80%": no aims
+    said = cue("aim").search(before) is not None or quantity.frequency is not None
+    aimed = (said and not paid) or quantity.comparator != "eq"
     if setting.kind in AIMING:
         return Verdict("target", "target.section", 0.95 if aimed or quantity.unit == "percent" else 0.9)
     if quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
@@ -50,21 +54,31 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     between = setting.folded[other.end : quantity.start]
     parts = other.unit == "money" and ("gồm" in between or "trong đó" in between)
     listed = other.unit == "count" and not setting.before.strip(" ;")
+    listed = listed or _of_another_body(setting, quantity)
     near = (other.start >= setting.clause[0] or parts or listed) and len(between) < _BETWEEN
     alike = other.unit_class == quantity.unit_class or {other.unit_class, quantity.unit_class} == _STOCKS
     return near and other.unit == quantity.unit and alike
 
 
+def _of_another_body(setting: Setting, quantity: Quantity) -> bool:
+    """``…; các xã còn lại 300 đoàn viên``, ``trong đó khối trường học 80``: only a body stands before the quantity."""
+    low = skip_lead(setting.folded, setting.clause[0], quantity.start)
+    said = cue("of_body").match(setting.folded, low, quantity.start)
+    return bool(said) and split_predicate(setting.folded, low, quantity.start) >= quantity.start
+
+
 def _worth(quantity: Quantity, before: str, earlier: Earlier) -> Verdict | None:
     """``01 công trình, trị giá đầu tư 14 tỷ đồng``: what a work costs."""
-    works = any(other.unit_class in _WORKS for other, _ in earlier)
-    if works and quantity.comparator == "eq" and cue("worth").search(before):
+    works = bool(earlier) and earlier[-1][0].unit_class in _WORKS
+    if works and quantity.comparator == "eq" and quantity.per is None and cue("worth").search(before):
         return Verdict("money", "money.worth", 0.7)
     return None
 
 
 def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:
-    changed = cue("change").search(before) and before.endswith(("lên ", "xuống ", "còn ", "đạt ", "thêm "))
+    changed = quantity.baseline is not None or (
+        cue("change").search(before) and before.endswith(("lên ", "xuống ", "còn ", "đạt ", "thêm "))
+    )
     if quantity.per or aimed or changed or cue("money_norm").search(before):
         return Verdict("target", "target.money_norm", 0.7)
     return Verdict("money", "money", 0.8)

@@ -109,7 +109,8 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
     noun = folded[max(quantity.noun_end - len(quantity.unit_text or ""), quantity.number) : quantity.end + 30]
     if change := _said_change(said, quantity, noun) or _turned(folded, lead, quantity):
         return change
-    if said[-1:] == ["lập"] and _cue("founded").match(noun):
+    grown = quantity.unit == "count" and folded.startswith(" tăng thêm", quantity.end)
+    if grown or (said[-1:] == ["lập"] and _cue("founded").match(noun)):
         return "increase", "by"
     if said and said[-1] in _words("level_verb") and quantity.unit in {"percent", "count", "ratio"}:
         start = max(lead[0], folded.rfind(", ", lead[0], quantity.start))
@@ -122,7 +123,7 @@ def direction(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, C
 
 def _turned(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Change] | None:
     """A change whose object stands before the quantity: ``Kéo giảm số vụ cháy | từ 5% trở lên``."""
-    if quantity.unit not in {"percent", "ratio"}:
+    if quantity.unit not in {"percent", "ratio", "money"}:
         return None
     said = _cue("turns").fullmatch(folded, *lead)
     if not said or not _cue("ends").match(folded, quantity.end):

@@ -69,6 +69,8 @@ class Context:
         folded = self.text.folded
         low = line_low(folded, bound.start, _BACK)
         opening = _OPENING.search(folded, low, bound.start) is not None
+        if around("gathers").search(folded, low, bound.start) and not _of_noun(folded, low, bound):
+            return False
         periodic = bound.rule in _ALWAYS or (opening and folded.startswith("định kỳ", bound.start))
         if not periodic and _of_noun(folded, low, bound):
             return True

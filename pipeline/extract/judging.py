@@ -53,7 +53,8 @@ class Scene:
 
     @classmethod
     def of(cls, text: Text, sections: Sequence[Section], document: Document) -> "Scene":
-        first_year = document.period_start.year if document.period_start else None
+        since = document.period_start or document.issued
+        first_year = since.year if since else None
         headed = any(section.marker for section in sections)
         by_id = {section.section_id: section for section in sections}
         return cls(text, sections, document.genre, first_year, headed, by_id)

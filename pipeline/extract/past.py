@@ -7,10 +7,12 @@ from pipeline.extract.setting import AIMING, Earlier, Setting, Verdict, cue
 
 _BEFORE = 90
 _JUST_BEFORE = 24
+_ADJOINING = 12
 _OPENING = 90
 _BETWEEN = 60
 _FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
+_TOLD = frozenset({"past.verb", "past.lately"})
 _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
@@ -36,7 +38,7 @@ def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
         return None
     if cue("past_verb").search(before):
         return Verdict("past_result", "past.verb", 0.8)
-    return Verdict("past_result", "past.year", 0.8) if _last_year_is_past(setting, before) else None
+    return Verdict("past_result", "past.year", 0.8) if last_year_is_past(setting, before) else None
 
 
 def _of_funds(setting: Setting, quantity: Quantity, verdict: Verdict) -> Verdict | None:
@@ -47,7 +49,7 @@ def _of_funds(setting: Setting, quantity: Quantity, verdict: Verdict) -> Verdict
 
 def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
     """Whether a section on targets, or a change to a new level, says that a cue of the past does not count."""
-    if verdict.rule == "past.stock" and cue("gives").search(setting.before):
+    if _contradicted(setting, quantity, verdict.rule):
         return True
     if verdict.role != "past_result":
         return False
@@ -64,6 +66,14 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
     return verdict.rule == "past.after" and bool(changed) and not told
 
 
+def _contradicted(setting: Setting, quantity: Quantity, rule: str) -> bool:
+    """Whether a verb before the quantity makes an aim of what the cue took for a stock or a norm."""
+    if rule == "past.stock":
+        return cue("gives").search(setting.before) is not None
+    adjoining = max(quantity.start - _ADJOINING, 0), quantity.start
+    return rule == "rate.compared" and cue("change").search(setting.folded, *adjoining) is not None
+
+
 def _does_more(setting: Setting, quantity: Quantity) -> bool:
     """Whether ``đang`` behind the quantity only describes its noun: ``80% hộ đang vay vốn | được tập huấn``."""
     folded, high = setting.folded, setting.clause[1]
@@ -73,7 +83,7 @@ def _does_more(setting: Setting, quantity: Quantity) -> bool:
 
 def _aims_ahead(setting: Setting, quantity: Quantity) -> bool:
     """Whether the clause names an aim, and no past year: ``Mục tiêu đến năm 2030, toàn tỉnh có 240 hợp tác xã``."""
-    return _aims(setting, quantity) and not _last_year_is_past(setting, setting.before)
+    return _aims(setting, quantity) and not last_year_is_past(setting, setting.before)
 
 
 def _aims(setting: Setting, quantity: Quantity) -> bool:
@@ -109,12 +119,16 @@ def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> b
     if not earlier or earlier[-1][1].role != "past_result" or quantity.comparator != "eq":
         return False
     between = setting.folded[earlier[-1][0].end : quantity.start]
-    if len(between) >= _BETWEEN or ";" in between or cue("aim").search(between):
+    told = any(verdict.rule in _TOLD for _, verdict in earlier)
+    if len(between) >= _BETWEEN or (";" in between and not told) or cue("aim").search(between):
         return False
+    if told:  # "đã chăm lo 300 hộ; tổ chức 20 chuyến xe": what a past verb opened goes on
+        return True
     return earlier[-1][1].rule not in _STATES or not cue("act").search(between)
 
 
-def _last_year_is_past(setting: Setting, before: str) -> bool:
+def last_year_is_past(setting: Setting, before: str) -> bool:
+    """Whether the last year that ``before`` names is one before the plan's first."""
     if setting.first_year is None:
         return False
     years = cue("past_year").findall(before)

@@ -108,6 +108,8 @@ class _Body:
         baseline = None
         if comparator == "ge" and rule == "ge.from" and high is None:
             baseline, value = self._from_to(value)
+            if baseline is not None and (rate := self._rate()) != (None, None):
+                per, frequency = rate
         tail, end, tail_rule = self._comparator_after(
             _tail_adjacent() if unit in _SHARES and rule != "ge.from" else _TAIL_COMPARATOR
         )
@@ -255,7 +257,6 @@ class _Body:
         self.held.append(target.start)
         self.at = target.end
         self._unit(scaled=False)
-        self._rate()
         return low, target.value
 
     def _comparator_of_last(self) -> Comparator:

@@ -48,7 +48,7 @@ def find_rhythms(cues: Cues) -> list[TimeBound]:
                     rule=f"deadlines.{rule.id}",
                     recurrence=";".join(dict.fromkeys(durations)),
                     dependent=bool(rule.attributes.get("dependent")),
-                    counted=bool(rule.attributes.get("duty")) and not _monthly(durations),
+                    counted=bool(rule.attributes.get("duty")) and not _monthly(durations, match),
                 )
             )
     return _apart(found)
@@ -112,9 +112,9 @@ def _rules(use: str) -> tuple[CuedPattern, ...]:
     return tuple(CuedPattern.of(one) for one in lexicon.load("deadlines") if one.attributes["use"] == use)
 
 
-def _monthly(durations: list[str]) -> bool:
+def _monthly(durations: list[str], match: re.Match[str]) -> bool:
     """Once a month or week: nobody counts that as a result."""
-    return durations in (["P1M"], ["P1W"])
+    return durations in (["P1M"], ["P1W"]) and _number(match["times"]) == 1
 
 
 def _duration(match: re.Match[str]) -> str:

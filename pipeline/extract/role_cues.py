@@ -132,6 +132,7 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "ceiling": lambda quantity: quantity.comparator in {"lt", "le"},
     "bounded": lambda quantity: quantity.comparator != "eq",
     "exact": lambda quantity: quantity.comparator == "eq",
+    "no_stock": lambda quantity: quantity.unit_class not in {"people", "bodies", "time"},
     "approximate": lambda quantity: quantity.comparator in {"approx", "gt"},
     "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},
     "over_hundred": lambda quantity: quantity.unit == "percent" and quantity.value > 100,

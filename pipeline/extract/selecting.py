@@ -2,12 +2,13 @@
 
 import re
 
-from pipeline.extract.past import by_cue
+from pipeline.extract.past import by_cue, last_year_is_past
 from pipeline.extract.predicates import split_predicate
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import AIMING, RESULTS, Earlier, Setting, Verdict, cue
 
 _OPEN_BRACKET = re.compile(r"\((?P<inside>[^()\n]*)$")
+_LABELLED = re.compile(r" ?(?:[,;.)]|$)")
 _HEADED = re.compile(r"[^.;,(]{0,80}(?:,[^.;:(]{0,60})?:(?= ?\w)")
 _REACH = 48
 _NOUN_REACH = 120
@@ -19,6 +20,7 @@ _STOCKS = frozenset({"people", "bodies", "measures"})
 _QUOTAS = frozenset({"condition.award", "condition.nomination"})
 _JOINT = 8  # ", " or " và "
 _LIST = 50
+_BEFORE_BRACKET = 16  # " năm 2025 (…"
 
 
 def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
@@ -31,7 +33,7 @@ def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verd
     if bracket := _OPEN_BRACKET.search(before):
         if quantity.unit == "percent" and " đạt" in bracket["inside"]:
             return None  # "(đối với xã biên giới đạt từ 70% trở lên)": an exception with a target of its own
-        if verdict := _bracketed(setting, quantity, earlier, bracket["inside"]):
+        if verdict := _bracketed(setting, quantity, earlier, before, bracket["inside"]):
             return verdict
     return (
         _conjoined(quantity, before)
@@ -52,7 +54,8 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
         return None
     other, verdict = earlier[-1]
     between = folded[other.end : quantity.start]
-    joined = len(between) < _LIST and " và " in between and ";" not in between
+    listed = " và " in between or ("," in between and _LABELLED.match(folded, quantity.end))
+    joined = len(between) < _LIST and listed and ";" not in between
     if verdict.role == "rate" and other.unit == quantity.unit and joined:
         return Verdict("rate", verdict.rule, 0.8)
     if verdict.rule.startswith("condition.score") and other.unit_text == quantity.unit_text:
@@ -62,13 +65,15 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
     return None
 
 
-def _bracketed(setting: Setting, quantity: Quantity, earlier: Earlier, inside: str) -> Verdict | None:
+def _bracketed(
+    setting: Setting, quantity: Quantity, earlier: Earlier, before: str, inside: str
+) -> Verdict | None:
     """To whom a target applies, behind it in brackets; parts of the target there are none."""
     if _parts_target(inside, quantity, earlier) or (quantity.unit == "money" and quantity.per):
         return None
     if quantity.unit == "percent" and setting.kind in AIMING and cue("change").search(inside):
         return None  # "(tăng 11% so với …)": the same aim, once more
-    if setting.first_year and (year := cue("past_year").search(inside)) and int(year[1]) < setting.first_year:
+    if setting.first_year and last_year_is_past(setting, before[-len(inside) - _BEFORE_BRACKET :]):
         return Verdict("past_result", "past.bracket", 0.85)
     if cue("states").search(inside) or quantity.comparator in {"gt", "lt"}:
         return Verdict("condition", "condition.bracket", 0.85)
@@ -104,7 +109,7 @@ def _selected(setting: Setting, quantity: Quantity, before: str) -> Verdict | No
 
 def _selected_each(folded: str, quantity: Quantity, high: int) -> Verdict | None:
     """``mỗi công đoàn cơ sở có từ 200 lao động nữ trở lên | tổ chức …``: a floor that another predicate follows."""
-    followed = split_predicate(folded, quantity.end, high) < high
+    followed = split_predicate(folded, quantity.noun_end, high) < high
     if quantity.rule == "ge.after" and quantity.unit_class in _STOCKS and followed:
         return Verdict("condition", "condition.each_selected", 0.8)
     return None
@@ -148,7 +153,8 @@ def _in_population(setting: Setting, quantity: Quantity, earlier: Earlier) -> Ve
     shares = [other.end for other, _ in earlier if other.start >= low and other.unit == "percent"]
     if not shares or quantity.unit == "percent" or quantity.comparator not in _BOUNDS:
         return None
-    if not cue("in_population").fullmatch(folded, shares[-1], quantity.start):
+    lasting = quantity.unit == "time" and not cue("apart").search(folded, shares[-1], quantity.start)
+    if not lasting and not cue("in_population").fullmatch(folded, shares[-1], quantity.start):
         return None
     limit = min(quantity.noun_end + _SENTENCE_REACH, len(folded))
     line_end = folded.find("\n", quantity.end, limit)
