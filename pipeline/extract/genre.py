@@ -7,6 +7,7 @@ from pipeline.schema import Genre
 from pipeline.text import Text
 
 _HEAD, _TAIL, _MANY_BLANKS = 3000, 1500, 8
+_ORNAMENT = " |*_#"
 _NO_DIRECTIVES = {"BB", "HĐ", "TTh"}
 
 
@@ -23,18 +24,12 @@ def read_genre(text: Text, head: Head, signature: Signature) -> Genre:
 
 
 def _is_form(text: Text) -> bool:
-    folded = text.folded[:_HEAD]
+    folded, form = text.folded[:_HEAD], cue("form")
     for line in text.lines[:20]:
         if line.start >= _HEAD:
             break
-        bare = (
-            line.start
-            + len(folded[line.start : line.end])
-            - len(folded[line.start : line.end].lstrip(" |*_#"))
-        )
-        if (hit := cue("form").match(folded, bare)) and _is_heading(
-            text.text[line.start : line.end], hit.group()
-        ):
+        said = folded[line.start : line.end].lstrip(_ORNAMENT)
+        if (hit := form.match(said)) and _is_heading(text.text[line.start : line.end], hit.group()):
             return True
     if folded.count("…") + folded.count("...") + folded.count("____") < _MANY_BLANKS:
         return False
@@ -42,5 +37,5 @@ def _is_form(text: Text) -> bool:
 
 
 def _is_heading(line: str, noun: str) -> bool:
-    bare = line.strip(" |*_#")
+    bare = line.strip(_ORNAMENT)
     return bare[: len(noun)].isupper() or len(bare) < 2 * len(noun)

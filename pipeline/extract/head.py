@@ -1,9 +1,11 @@
 """The head of a document: letterhead, number, place and day, type and title."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -155,7 +157,7 @@ def _coded(codes: tuple[str, ...]) -> DocumentType | None:
 
 def _dated(text: Text, lines: list[tuple[int, int]]) -> tuple[date | None, str | None]:
     """The day of issue, and the place before it; a blank day is None, its place is kept."""
-    for start, end in [*lines, *_last_dated(text)]:
+    for start, end in chain(lines, _last_dated(text)):
         hit = _DATED.search(text.folded, start, end)
         if hit is None or _cited_date(text.folded, start, hit.start()):
             continue
@@ -166,9 +168,10 @@ def _dated(text: Text, lines: list[tuple[int, int]]) -> tuple[date | None, str |
     return None, None
 
 
-def _last_dated(text: Text) -> list[tuple[int, int]]:
+def _last_dated(text: Text) -> Iterator[tuple[int, int]]:
     """A line of place and day alone above the signature, where the head has none."""
-    return [hit.span() for hit in _LAST_DATED.finditer(text.folded, max(len(text.folded) - _END, 0))]
+    for hit in _LAST_DATED.finditer(text.folded, max(len(text.folded) - _END, 0)):
+        yield hit.span()
 
 
 def _place_before(said: str) -> str | None:

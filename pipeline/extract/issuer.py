@@ -27,7 +27,9 @@ _ANNEXED = re.compile(r"\( ?(?:được )?(?:ban hành )?kèm(?: theo)? [^)\n]{0
 _REPORTS = re.compile(r"(?:báo cáo|gửi)[^\n.;]{0,80}? về (?=\S)")
 _GLUED = regex.compile(r"(?<=\p{Lu}{2})(?=(?:TỈNH|THÀNH PHỐ|HUYỆN) )")
 _YOUTH_COMMITTEE = re.compile(r"(?i)BAN CHẤP HÀNH (?:ĐOÀN )?(?=TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG)")
+_ORGANS = ("ban chấp hành ", "ban thường vụ ", "đoàn chủ tịch ", "ban thường trực ", "thường trực ")
 _OBLIQUE = ("của", "do", "về", "theo", "với", "cho", "từ")
+_LONGEST_OBLIQUE = len("theo ")
 
 
 def read_issuer(text: Text, head: Head, signature: Signature, on: date | None) -> Body | None:
@@ -124,18 +126,16 @@ def last_acting(paragraph: str, said: str, on: date | None) -> tuple[Body, str] 
     folded = fold(spoken)
     for name in reversed(find_names(folded)):
         verb = cue("acting").search(folded, name.end, name.end + _NAME)
-        if verb and not _oblique(folded[: name.start]) and not _stops(folded[name.end : verb.start()]):
+        if verb and not _oblique(folded, name.start) and not _stops(folded[name.end : verb.start()]):
             return body_at(spoken, name, on, verb.start()), folded[verb.end() :]
     return None
 
 
-def _oblique(before: str) -> bool:
+def _oblique(folded: str, start: int) -> bool:
     """Whether the words before a body make it an owner or an addressee."""
-    while organ := re.search(
-        r"(?:ban chấp hành|ban thường vụ|đoàn chủ tịch|ban thường trực|thường trực) $", before
-    ):
-        before = before[: organ.start()]
-    return before.rstrip().endswith(_OBLIQUE)
+    while organ := next((organ for organ in _ORGANS if folded.endswith(organ, 0, start)), None):
+        start -= len(organ)
+    return folded[max(start - _LONGEST_OBLIQUE, 0) : start].rstrip().endswith(_OBLIQUE)
 
 
 def _stops(between: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pipeline.extract.around import around, line_low, preposition, preposition_ends
+from pipeline.extract.around import around, line_low, preposition, preposition_ends, prepositions
 from pipeline.extract.mentions import LUNAR, DateMention
 
 _BACK = 300
@@ -50,7 +50,7 @@ def lead_of(scene: Scene, mention: DateMention, partner: DateMention | None) -> 
     if _may_be_led(scene.folded, low, mention.start):
         found = preposition().search(scene.folded, low, mention.start)
         if found is not None:
-            return Lead(found.start(), next(name for name, said in found.groupdict().items() if said))
+            return Lead(found.start(), prepositions()[found[1]])
     end = partner.end if partner else mention.end
     if not _stands_free(scene, mention, end):
         return None
@@ -74,12 +74,13 @@ def excluded(folded: str, lead: Lead, mention: DateMention) -> bool:
     """Whether the time is part of a name, a law's force, a count or a commemoration."""
     if _day_of_rhythm(folded, mention) or around("firm").match(folded, lead.start):
         return False
+    low = line_low(folded, lead.start, _BACK)
     held = folded.startswith(_HELD, lead.start)  # "ngày hội … vào ngày 14/7": when it is held
-    names = (name for name in _EXCLUDING[lead.bound] if not (held and name == "commemoration"))
-    if any(_before(name, folded, lead.start) for name in names):
-        return True
+    for name in _EXCLUDING[lead.bound]:
+        if not (held and name == "commemoration") and around(name).search(folded, low, lead.start):
+            return True
     if mention.form == "named" and lead.bound == "free":
-        return _in_name(folded, _segment(folded, lead.start), lead.start)
+        return _in_name(folded, _segment(folded, low, lead.start), lead.start)
     # A plan ``dịp Tết`` speaks of its occasion, not of days.
     if mention.form == "tet" and lead.bound == "inside":
         return True
@@ -96,25 +97,18 @@ def part_of_name(folded: str, start: int) -> bool:
         return not around("line_start").search(folded, max(low - 1, 0), outlook.start())
     if around("term_of_body").search(folded, low, start):
         return True
-    return _in_name(folded, _segment(folded, start), start)
+    return _in_name(folded, _segment(folded, low, start), start)
 
 
-def _segment(folded: str, start: int) -> int:
-    """Where the words that may name something at ``start`` begin: at the last mark before it in its line."""
-    low = line_low(folded, start, _BACK)
-    return max(low, *(folded.rfind(mark, low, start) for mark in (";", ":", ". ", "|")))
+def _segment(folded: str, low: int, start: int) -> int:
+    """Where the words that may name something at ``start`` begin: at the last mark before it, from ``low`` on."""
+    return max([low, *[folded.rfind(mark, low, start) for mark in (";", ":", ". ", "|")]])
 
 
 def _in_name(folded: str, low: int, start: int) -> bool:
     """Whether a programme or document is named from ``low`` on, and no predicate follows its name."""
     ends = [found.end() for found in around("named_thing").finditer(folded, low, start)]
     return bool(ends) and not around("past_the_name").search(folded, ends[-1], start)
-
-
-def _before(name: str, folded: str, start: int) -> bool:
-    """Whether the line before ``start`` ends in that context."""
-    low = line_low(folded, start, _BACK)
-    return around(name).search(folded, low, start) is not None
 
 
 def _stands_free(scene: Scene, mention: DateMention, end: int) -> bool:

@@ -1,6 +1,7 @@
 """Who signed, from the signature and the recipients, which stand in two columns and come interleaved."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -74,11 +75,10 @@ def _span(text: Text, sections: tuple[Section, ...]) -> tuple[int, int]:
 
 def _last_title(text: Text) -> "re.Match[str] | None":
     """The title in capitals, alone on its line, that a signature without ``TM.`` begins with."""
-    for hit in cue("title").finditer(text.folded, max(len(text.folded) - _SHORT_TAIL, 0)):
-        line = text.line_at(hit.start())
-        if text.text[line.start : line.end].isupper() and not text.folded[line.start : hit.start()].strip(
-            _ORNAMENT
-        ):
+    for line in text.lines[bisect_left(text.line_starts, len(text.text) - _SHORT_TAIL) :]:
+        said = text.text[line.start : line.end]
+        begins = line.end - len(said.lstrip(_ORNAMENT))
+        if said.isupper() and (hit := cue("title").match(text.folded, begins, line.end)):
             return hit
     return None
 
