@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 import msgspec
+from msgspec import structs
 
 from pipeline.cues import Cues
 from pipeline.offsets import OffsetMap
@@ -21,8 +22,7 @@ PlaceRole = Literal["body", "table", "text_box", "footnote", "header", "footer",
 LineRole = Literal["body", "table", "footnote", "furniture"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where ``raw.text[start:end]`` stood in the file.
 
     ``page`` and ``paragraph`` are 1-based; ``cell`` is ``(table, row, column)``, each 1-based, and ``rows`` how many
@@ -81,7 +81,7 @@ def parted(raw: Raw, starts: Sequence[int]) -> tuple[Raw, ...]:
         low = bisect_right(raw.places, start, key=lambda place: place.end)
         high = bisect_left(raw.places, end, key=lambda place: place.start)
         places = tuple(
-            replace(place, start=max(place.start, start) - start, end=min(place.end, end) - start)
+            structs.replace(place, start=max(place.start, start) - start, end=min(place.end, end) - start)
             for place in raw.places[low:high]
         )
         found.append(replace(raw, text=raw.text[start:end], places=places, part=part))

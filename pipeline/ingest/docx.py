@@ -5,9 +5,10 @@ a table that only lays out the page (the head, the signature block) gives the pa
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.ingest.capital_fonts import draw_capitals
 from pipeline.ingest.numbering import Numbering, load_numbering

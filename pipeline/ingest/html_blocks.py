@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import html
+from msgspec.structs import replace
 
 from pipeline.ingest.numbering import formatted
 from pipeline.ingest.pieces import Piece, table_row

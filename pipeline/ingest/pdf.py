@@ -8,7 +8,9 @@ from pypdfium2 import raw as pdfium
 
 from pipeline.ingest.pdf_fields import with_fields
 from pipeline.ingest.pdf_layout import Page, lay_out
+from pipeline.ingest.pdf_lines import framed
 from pipeline.ingest.pdf_scans import Recognition, is_scan, recognise_pages
+from pipeline.ingest.pdf_strokes import drawing
 from pipeline.ingest.pdf_tables import TableReader
 from pipeline.ingest.pieces import Content, Unreadable, check_cells, join
 from pipeline.settings import Settings
@@ -96,8 +98,10 @@ def _read_page(
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
     try:
-        lines = with_fields(document, index, page)
-        found = tables.tables(page, lines)
-        return Page(lines, found, page.get_height()), is_scan(page, lines, settings)
+        drawn, height = drawing(page), page.get_height()
+        with framed(page) as frame:
+            lines = with_fields(document, index, page, frame)
+            found = tables.tables(frame, lines, drawn, height)
+        return Page(lines, found, height), drawn.may_have_images and is_scan(page, lines, settings)
     finally:
         page.close()

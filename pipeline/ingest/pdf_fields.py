@@ -5,12 +5,12 @@ notes, which lie upon the page and are no part of its text.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pypdfium2
+from msgspec.structs import replace
 from pypdfium2 import raw as pdfium
 
-from pipeline.ingest.pdf_lines import Frame, TextLine, text_lines
+from pipeline.ingest.pdf_lines import Frame, TextLine, framed
 
 _KINDS = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
 # A page with more is a form; what is longer fills no blank of a letterhead.
@@ -22,23 +22,20 @@ _OVER = 3.0
 _JOINED = ("", "/", "-")
 
 
-def with_fields(document: pypdfium2.PdfDocument, index: int, page: pypdfium2.PdfPage) -> list[TextLine]:
+def with_fields(
+    document: pypdfium2.PdfDocument, index: int, page: pypdfium2.PdfPage, frame: Frame
+) -> list[TextLine]:
     """The lines of ``page``, the ``index``-th (from 0), with what was filled in; stamps have the role ``furniture``."""
-    lines = text_lines(page)
+    lines = frame.lines()
     if not _has_fields(page):
         return lines
     stamps: list[TextLine] = []
     blanks: dict[int, list[tuple[int, str]]] = {}
-    textpage = page.get_textpage()
-    try:
-        frame = Frame(page, textpage)
-        for added in _added(document, index, page, lines):
-            if found := _blank(frame, lines, added):
-                blanks.setdefault(found[0], []).append((found[1], added.text))
-            else:
-                stamps.append(replace(added, role="furniture"))
-    finally:
-        textpage.close()
+    for added in _added(document, index, page, lines):
+        if found := _blank(frame, lines, added):
+            blanks.setdefault(found[0], []).append((found[1], added.text))
+        else:
+            stamps.append(replace(added, role="furniture"))
     return [_filled_in(line, blanks.get(at, [])) for at, line in enumerate(lines)] + stamps
 
 
@@ -62,7 +59,9 @@ def _added(
     known = {(line.text, line.box) for line in lines}
     flat = document[index]
     try:
-        yield from (line for line in text_lines(flat) if (line.text, line.box) not in known)
+        with framed(flat) as frame:
+            added = [line for line in frame.lines() if (line.text, line.box) not in known]
+        yield from added
     finally:
         flat.close()
 

@@ -1,8 +1,10 @@
 """From the lines and tables of PDF pages to pieces of text as one reads them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import TextLine

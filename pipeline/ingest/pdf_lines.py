@@ -2,21 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import byref, c_double, c_int
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
+import msgspec
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from pipeline.ingest.pdf_calls import (
+    char_index,
+    char_matrix,
+    char_origin,
+    count_rectangles,
+    font_size,
+    loose_char_box,
+    rectangle,
+)
 from pipeline.schema import BBox
 from pipeline.text import PlaceRole
 
 # pdfium's mark for a hyphen at a line's end; it takes the line break with it.
 _HYPHENS = dict.fromkeys(map(ord, "\ufffe\u0002\u00ad"), "-")
-_LINE = re.compile(r"[^\r\n\ufffe\u0002]*[\ufffe\u0002]?")
+_MARKS = "\ufffe\u0002"
+_LINE = re.compile(r"[^\r\n\ufffe\u0002]+[\ufffe\u0002]?|[\ufffe\u0002]")
 # pdfium counts UTF-16 units: a letter beyond them is taken as two unknown ones.
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -42,8 +53,7 @@ class ScannedWord(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(msgspec.Struct, frozen=True, gc=False):
     """A line's text without blanks at its ends, and its box in points from the page's top left corner.
 
     ``baseline`` is the distance of its baseline from the page's top, ``size`` that of its font; ``raised``
@@ -66,20 +76,6 @@ class TextLine:
     words: tuple[ScannedWord, ...] = ()
 
 
-def text_lines(page: pypdfium2.PdfPage) -> list[TextLine]:
-    """The lines of ``page`` in the order of its content stream."""
-    textpage = page.get_textpage()
-    try:
-        frame = Frame(page, textpage)
-        lines: list[TextLine] = []
-        for match in _LINE.finditer(frame.text):
-            hyphenated = match.start() > 0 and frame.text[match.start() - 1] in "\ufffe\u0002"
-            lines += frame.lines(match.start(), match.end(), "" if hyphenated else "\n")
-        return lines
-    finally:
-        textpage.close()
-
-
 class Frame:
     """One page's characters, and the way from them to their boxes."""
 
@@ -90,41 +86,57 @@ class Frame:
         self._is_upright = self._axes[0][0] > 0 and self._axes[0][1] == 0
         # pdfium knows of characters that it leaves out of the text; where there is none, both count alike.
         self._counts_alike = textpage.count_chars() == len(self.text)
+        # What pdfium writes its answers to.
+        self._numbers = [c_double() for _ in range(4)]
+        self._to_numbers = [byref(number) for number in self._numbers]
+        self._matrix, self._loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+        self._to_matrix, self._to_loose = byref(self._matrix), byref(self._loose)
 
-    def lines(self, start: int, end: int, joint: str) -> list[TextLine]:
+    def lines(self) -> list[TextLine]:
+        """The lines of the page in the order of its content stream."""
+        lines: list[TextLine] = []
+        hyphenated = -1
+        for match in _LINE.finditer(self.text):
+            start, end = match.span()
+            lines += self._lines(start, end, "" if start == hyphenated else "\n")
+            hyphenated = end if self.text[end - 1] in _MARKS else -1
+        return lines
+
+    def _lines(self, start: int, end: int, joint: str) -> list[TextLine]:
         """The line ``text[start:end]``, as two where a single wide gap, or a jump, parts it; none where it is blank."""
-        text = self.text
-        while start < end and text[start].isspace():
-            start += 1
-        while start < end and text[end - 1].isspace():
-            end -= 1
-        if start == end:
+        text = self.text[start:end].rstrip()
+        end = start + len(text)
+        text = text.lstrip()
+        start = end - len(text)
+        if not text:
             return []
         boxes = self._rectangles(start, end)
-        gap = (_jump(boxes) if self._is_upright else None) or (_single_gap(boxes) if joint else None)
-        at = self._text_index_at(gap) if gap else None
-        if at is None or not start < at < end:
-            return [self._line(start, end, boxes, joint)]
-        return [*self.lines(start, at, joint), *self.lines(at, end, "\n")]
+        if len(boxes) > 1:
+            gap = (_jump(boxes) if self._is_upright else None) or (_single_gap(boxes) if joint else None)
+            at = self._text_index_at(gap) if gap else None
+            if at is not None and start < at < end:
+                return [*self._lines(start, at, joint), *self._lines(at, end, "\n")]
+        return [self._line(text, start, boxes, joint)]
 
-    def _line(self, start: int, end: int, boxes: list[BBox], joint: str) -> TextLine:
-        text = self.text[start:end]
+    def _line(self, text: str, start: int, boxes: list[BBox], joint: str) -> TextLine:
         letter = _LETTER.search(text)
         x, y, size = self._set(start + letter.start() if letter else start)
-        baseline = self._seen(x, y)[1]
+        baseline = self._down(x, y)
         raised: tuple[Span, ...] = ()
         if self._may_be_raised(boxes, y, size) and _MARK.search(text):
             raised = tuple(self._raised(text, start, baseline, size))
         if not text.isprintable():
             text = text.translate(_HYPHENS)
-        box = _union(boxes) if boxes else (x, y, x, y)
-        gaps = sum(after[0] - before[2] > _WIDE_BLANK * size for before, after in pairwise(boxes))
+        box = box_seen(self._axes, _union(boxes) if boxes else (x, y, x, y))
+        gaps = sum([after[0] - before[2] > _WIDE_BLANK * size for before, after in pairwise(boxes)])
         runs = 1 + max(gaps, text.count(_BLANKS))
-        return TextLine(text, self.on_page(box), baseline, size, raised, joint, start=start, runs=runs)
+        return TextLine(text, box, baseline, size, raised, joint, start=start, runs=runs)
 
     def _may_be_raised(self, boxes: list[BBox], y: float, size: float) -> bool:
         """Whether a run stands above the baseline with all its ink; on a page that is turned it may be any."""
-        return not self._is_upright or any(box[1] - y > _RAISED_BY * size for box in boxes)
+        return not self._is_upright or (
+            bool(boxes) and max([box[1] for box in boxes]) - y > _RAISED_BY * size
+        )
 
     def _raised(self, text: str, start: int, level: float, size: float) -> Iterator[Span]:
         """The numbers, or their last digits, that are smaller than the line's letters and stand higher."""
@@ -137,44 +149,43 @@ class Frame:
 
     def _is_raised(self, at: int, level: float, size: float) -> bool:
         x, y, own = self._set(at)
-        return own <= _RAISED_SIZE * size and level - self._seen(x, y)[1] > _RAISED_BY * size
+        return own <= _RAISED_SIZE * size and level - self._down(x, y) > _RAISED_BY * size
 
     def _set(self, at: int) -> tuple[float, float, float]:
         """Where a character stands on its line, in user space, and the size of its font in points, as seen."""
-        index, x, y, matrix = self._index(at), c_double(), c_double(), pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetCharOrigin(self._textpage, index, byref(x), byref(y))
-        pdfium.FPDFText_GetMatrix(self._textpage, index, byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(self._textpage, index) * hypot(matrix.c, matrix.d)
-        return x.value, y.value, round(size, 2)
+        index, matrix = self._index(at), self._matrix
+        if not char_origin(self._textpage, index, self._to_numbers[0], self._to_numbers[1]):
+            return 0.0, 0.0, 0.0
+        char_matrix(self._textpage, index, self._to_matrix)
+        size = font_size(self._textpage, index) * hypot(matrix.c, matrix.d)
+        return self._numbers[0].value, self._numbers[1].value, round(size, 2)
 
     def _index(self, at: int) -> int:
         if self._counts_alike:
             return at
-        index: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, at)
+        index: int = char_index(self._textpage, at)
         return index
 
     def box(self, start: int, end: int) -> BBox:
         """The box on the page around the characters of ``text[start:end]``, as high as the font, not as the letters."""
-        first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-        pdfium.FPDFText_GetLooseCharBox(self._textpage, self._index(start), byref(first))
-        pdfium.FPDFText_GetLooseCharBox(self._textpage, self._index(end - 1), byref(last))
-        return self.on_page(
-            (
-                min(first.left, last.left),
-                min(first.bottom, last.bottom),
-                max(first.right, last.right),
-                max(first.top, last.top),
-            )
-        )
+        first = self._char_box(start)
+        last = self._char_box(end - 1) if end - start > 1 else first
+        box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+        return box_seen(self._axes, box)
+
+    def _char_box(self, at: int) -> BBox:
+        if not loose_char_box(self._textpage, self._index(at), self._to_loose):
+            return 0.0, 0.0, 0.0, 0.0
+        box = self._loose
+        return box.left, box.bottom, box.right, box.top
 
     def _rectangles(self, start: int, end: int) -> list[BBox]:
         """The boxes of the runs of ``text[start:end]``, as (left, bottom, right, top) in user space."""
         first, last = self._index(start), self._index(end - 1)
-        left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
-        to = byref(left), byref(top), byref(right), byref(bottom)
+        left, top, right, bottom = self._numbers
         found = []
-        for number in range(pdfium.FPDFText_CountRects(self._textpage, first, last - first + 1)):
-            pdfium.FPDFText_GetRect(self._textpage, number, *to)
+        for number in range(count_rectangles(self._textpage, first, last - first + 1)):
+            rectangle(self._textpage, number, *self._to_numbers)
             found.append((left.value, bottom.value, right.value, top.value))
         return found
 
@@ -185,12 +196,20 @@ class Frame:
         found = pdfium.FPDFText_GetTextIndexFromCharIndex(self._textpage, index) if index >= 0 else -1
         return found if found >= 0 else None
 
-    def on_page(self, box: BBox) -> BBox:
-        """The box as one sees it: from the top left corner, the page turned and cropped."""
-        return box_seen(self._axes, box)
+    def _down(self, x: float, y: float) -> float:
+        """How far down the page a point of user space is seen."""
+        a, b, c = self._axes[1]
+        return round(a * x + b * y + c, 2)
 
-    def _seen(self, x: float, y: float) -> tuple[float, float]:
-        return _seen(self._axes, x, y)
+
+@contextmanager
+def framed(page: pypdfium2.PdfPage) -> Iterator[Frame]:
+    """The characters of ``page``; closed with it ends pdfium's knowledge of them."""
+    textpage = page.get_textpage()
+    try:
+        yield Frame(page, textpage)
+    finally:
+        textpage.close()
 
 
 def _union(boxes: list[BBox]) -> BBox:
@@ -206,13 +225,11 @@ Axes = tuple[Axis, Axis]
 
 def box_seen(frame: Axes, box: BBox) -> BBox:
     """A box of user space (left, bottom, right, top) as one sees it: from the page's top left corner."""
-    (x0, y0), (x1, y1) = _seen(frame, box[0], box[1]), _seen(frame, box[2], box[3])
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _seen(frame: Axes, x: float, y: float) -> tuple[float, float]:
-    (ax, bx, cx), (ay, by, cy) = frame
-    return round(ax * x + bx * y + cx, 2), round(ay * x + by * y + cy, 2)
+    (a, b, c), (d, e, f) = frame
+    left, bottom, right, top = box
+    x0, x1 = round(a * left + b * bottom + c, 2), round(a * right + b * top + c, 2)
+    y0, y1 = round(d * left + e * bottom + f, 2), round(d * right + e * top + f, 2)
+    return x1 if x1 < x0 else x0, y1 if y1 < y0 else y0, x1 if x1 > x0 else x0, y1 if y1 > y0 else y0
 
 
 def axes(page: pypdfium2.PdfPage) -> Axes:

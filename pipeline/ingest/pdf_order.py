@@ -1,7 +1,8 @@
 """The order in which the lines of a PDF page are read: a column after the other, the parts of a row together."""
 
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from pipeline.ingest.pdf_lines import TextLine
 

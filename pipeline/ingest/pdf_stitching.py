@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
 from pipeline.ingest.pieces import Piece

@@ -1,11 +1,13 @@
-"""The lines drawn on a PDF page, across and down."""
+"""What is drawn on a PDF page: lines across and down, and whether there are images."""
 
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from pipeline.ingest.pdf_calls import bounds_of_object, kind_of_object, object_of_form, object_of_page
 from pipeline.ingest.pdf_lines import axes, box_seen
 from pipeline.schema import BBox
 
@@ -18,47 +20,76 @@ Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def strokes(page: pypdfium2.PdfPage) -> tuple[list[BBox], list[BBox]]:
-    """The lines across and the lines down, in points from the page's top left corner; none where it is a drawing."""
+class Drawing(NamedTuple):
+    """The lines across and the lines down, in points from the page's top left corner; none where it is a drawing.
+
+    ``may_have_images`` is False where the page surely has none.
+    """
+
+    across: list[BBox]
+    down: list[BBox]
+    may_have_images: bool
+
+
+def drawing(page: pypdfium2.PdfPage) -> Drawing:
+    """What is drawn on ``page``."""
     across: list[BBox] = []
     down: list[BBox] = []
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    if count > _MAX_OBJECTS:
+        return Drawing(across, down, True)
+    objects = _Objects()
+    for index in range(count):
+        objects.add(object_of_page(page.raw, index), _SAME, _FORM_DEPTH)
     frame = axes(page)
-    for box in _drawn(page):
+    for box in objects.strokes:
         left, top, right, bottom = box_seen(frame, box)
         if bottom - top < _THIN and right - left > _LONG:
             across.append((left, top, right, bottom))
         elif right - left < _THIN and bottom - top > _LONG:
             down.append((left, top, right, bottom))
-    return across, down
+    return Drawing(across, down, objects.may_have_images)
 
 
-def _drawn(page: pypdfium2.PdfPage) -> Iterator[BBox]:
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    if count > _MAX_OBJECTS:
-        return
-    for index in range(count):
-        yield from _of_object(pdfium.FPDFPage_GetObject(page.raw, index), _SAME, _FORM_DEPTH)
+class _Objects:
+    """The objects of a page: ``strokes`` in user space (left, bottom, right, top)."""
 
+    def __init__(self) -> None:
+        self.strokes: list[BBox] = []
+        self.may_have_images = False
+        self._bounds = [c_float() for _ in range(4)]
+        self._to_bounds = [byref(bound) for bound in self._bounds]
 
-def _of_object(item: object, outer: Matrix, depth: int) -> Iterator[BBox]:
-    """The strokes of an object in user space (left, bottom, right, top); ``outer`` leads there from its form."""
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-        inner = _times(_matrix(item), outer)
-        for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
-            yield from _of_object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth - 1)
-    if kind != pdfium.FPDF_PAGEOBJ_PATH:
-        return
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
-    bounds = _moved((left.value, bottom.value, right.value, top.value), outer)
-    if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < _THIN:
-        yield bounds
-        return
-    fill, stroke = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
-    if stroke.value:
-        yield from (_moved(side, _times(_matrix(item), outer)) for side in _sides(item))
+    def add(self, item: object, outer: Matrix, depth: int) -> None:
+        """Takes up an object, or those of a form; ``outer`` leads from its form to user space."""
+        kind = kind_of_object(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._add_path(item, outer)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.may_have_images = True
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            self._add_form(item, outer, depth)
+
+    def _add_form(self, form: object, outer: Matrix, depth: int) -> None:
+        count = pdfium.FPDFFormObj_CountObjects(form)
+        if not depth or count > _MAX_OBJECTS:
+            self.may_have_images = True
+        inner = _times(_matrix(form), outer)
+        for index in range(min(count, _MAX_OBJECTS) if depth else 0):
+            self.add(object_of_form(form, index), inner, depth - 1)
+
+    def _add_path(self, path: object, outer: Matrix) -> None:
+        bounds_of_object(path, *self._to_bounds)
+        left, bottom, right, top = [bound.value for bound in self._bounds]
+        bounds = _moved((left, bottom, right, top), outer)
+        if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < _THIN:
+            self.strokes.append(bounds)
+            return
+        fill, stroke = c_int(), c_int()
+        pdfium.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
+        if stroke.value:
+            matrix = _times(_matrix(path), outer)
+            self.strokes += [_moved(side, matrix) for side in _sides(path)]
 
 
 def _matrix(item: object) -> Matrix:
@@ -75,6 +106,8 @@ def _times(one: Matrix, two: Matrix) -> Matrix:
 
 
 def _moved(box: BBox, matrix: Matrix) -> BBox:
+    if matrix == _SAME:
+        return box
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
     ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]

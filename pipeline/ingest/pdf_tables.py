@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import pypdfium2
-
 from pipeline.ingest import pdf_ruled, pdf_unruled
 from pipeline.ingest.pdf_grid import PageTable
-from pipeline.ingest.pdf_lines import TextLine
-from pipeline.ingest.pdf_strokes import strokes
+from pipeline.ingest.pdf_lines import Frame, TextLine
+from pipeline.ingest.pdf_strokes import Drawing
 from pipeline.ingest.pdf_words import page_words
 
 # Share of the page's height below which a page has its number, but no text.
@@ -20,22 +18,24 @@ class TableReader:
     def __init__(self) -> None:
         self._open: PageTable | None = None
 
-    def tables(self, page: pypdfium2.PdfPage, lines: Sequence[TextLine]) -> list[PageTable]:
-        """The tables of the next ``page``, which has these lines, from top to bottom."""
-        found = self._find(page, lines) if lines else []
-        self._open = found[-1] if found and _ends_page(found[-1], lines, page.get_height()) else None
+    def tables(
+        self, frame: Frame, lines: Sequence[TextLine], drawn: Drawing, height: float
+    ) -> list[PageTable]:
+        """The tables of the next page, of this height and with these lines, from top to bottom."""
+        found = self._find(frame, lines, drawn) if lines else []
+        self._open = found[-1] if found and _ends_page(found[-1], lines, height) else None
         return found
 
-    def _find(self, page: pypdfium2.PdfPage, lines: Sequence[TextLine]) -> list[PageTable]:
-        across, down = strokes(page)
+    def _find(self, frame: Frame, lines: Sequence[TextLine], drawn: Drawing) -> list[PageTable]:
+        across, down = drawn.across, drawn.down
         least = 1 if self._open is not None and self._open.ruled else pdf_ruled.MIN_ROWS
         if pdf_ruled.may_be_ruled(across, down, least) and (
-            found := pdf_ruled.find_ruled(across, down, page_words(page), least)
+            found := pdf_ruled.find_ruled(across, down, page_words(frame), least)
         ):
             return found
         if self._open is not None and not self._open.ruled:
-            return pdf_unruled.find_unruled(page_words(page), goes_on=True)
-        return pdf_unruled.find_unruled(page_words(page)) if pdf_unruled.may_be_unruled(lines) else []
+            return pdf_unruled.find_unruled(page_words(frame), goes_on=True)
+        return pdf_unruled.find_unruled(page_words(frame)) if pdf_unruled.may_be_unruled(lines) else []
 
 
 def _ends_page(table: PageTable, lines: Sequence[TextLine], height: float) -> bool:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import pypdfium2
-
 from pipeline.ingest.pdf_lines import Frame
 from pipeline.schema import BBox
 
@@ -28,17 +26,12 @@ class Word(NamedTuple):
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
-def page_words(page: pypdfium2.PdfPage) -> list[Word]:
-    """The words of ``page`` in the order of its content stream."""
-    textpage = page.get_textpage()
-    try:
-        frame = Frame(page, textpage)
-        return [
-            Word(match.group().translate(_HYPHENS), frame.box(match.start(), match.end()))
-            for match in _WORD.finditer(frame.text)
-        ]
-    finally:
-        textpage.close()
+def page_words(frame: Frame) -> list[Word]:
+    """The words of a page in the order of its content stream."""
+    return [
+        Word(match.group().translate(_HYPHENS), frame.box(match.start(), match.end()))
+        for match in _WORD.finditer(frame.text)
+    ]
 
 
 def word_lines(words: Sequence[Word]) -> list[list[Word]]:

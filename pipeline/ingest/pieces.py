@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from pipeline.schema import BBox
 from pipeline.text import Place, PlaceRole, UnreadPage
@@ -17,8 +19,7 @@ class Unreadable(Exception):  # noqa: N818 (a reason, completed to UnreadableFil
     """Why these bytes give no document, in words for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text with one place; ``before`` stands between it and the piece before."""
 
     text: str
@@ -56,7 +57,17 @@ def table_row(cells: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
         separator = CELL_SEPARATOR if index else "\n"
         for position, piece in enumerate(cell or [Piece("")]):
             said = piece.text.replace("\n", " ").replace("|", "¦")
-            yield replace(piece, text=said, role="table", before=" " if position else separator)
+            yield Piece(
+                said,
+                "table",
+                piece.page,
+                piece.bbox,
+                piece.paragraph,
+                piece.cell,
+                " " if position else separator,
+                piece.rows,
+                piece.confidence,
+            )
 
 
 def check_cells(cells: int, most: int) -> None:

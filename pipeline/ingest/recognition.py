@@ -3,11 +3,12 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, islice, pairwise
 from statistics import mean, median, quantiles
 from time import monotonic
 
+from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.ingest import tesseract
