@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from operator import itemgetter
 
 import pypdfium2
+from PIL import Image
 from pypdfium2 import raw as pdfium
 
 from pipeline.ingest import tesseract
@@ -18,10 +20,11 @@ from pipeline.text import UnreadPage
 
 # A scan may bear a digital signature's few words as text.
 _FEW_CHARACTERS = 100
-_WHOLE_PAGE = 0.7
+_WHOLE_PAGE, _ALL = 0.7, 0.98
 # Dots per inch: what is recognised well, between the size of print and the time it takes.
 _LEAST_DPI, _MOST_DPI = 200, 300
 _MOST_PIXELS = 30_000_000
+_NEAR = 4  # pixels
 _POINTS = 72
 _PAGES_AT_ONCE = 25
 
@@ -45,7 +48,7 @@ def is_scan(page: pypdfium2.PdfPage, lines: Sequence[TextLine], settings: Settin
     if len(text) >= _FEW_CHARACTERS and count_syllables(text).share >= settings.least_syllables:
         return False
     least = _WHOLE_PAGE * page.get_width() * page.get_height() if lines else 0.0
-    return any(area > least for area, _ in _images(page, settings.max_image_pixels))
+    return any(area > least for area, *_ in _images(page, settings.max_image_pixels))
 
 
 def recognise_pages(data: bytes, pages: list[Page], scans: Sequence[int], settings: Settings) -> Recognition:
@@ -82,26 +85,38 @@ def _scans(data: bytes, indexes: Sequence[int], settings: Settings) -> Iterator[
             for index in indexes[first : first + _PAGES_AT_ONCE]:
                 page = document[index]
                 try:
-                    dpi = _resolution(page, settings.max_image_pixels)
-                    image = page.render(scale=dpi / _POINTS, rev_byteorder=True).to_pil()
-                    yield Scan(index + 1, image.convert("RGB"), dpi)
+                    image, dpi = _image(page, settings.max_image_pixels)
+                    yield Scan(index + 1, image, dpi)
                 finally:
                     page.close()
 
 
-def _resolution(page: pypdfium2.PdfPage, most: int) -> float:
-    """That of the page's largest image, within what recognition likes."""
-    inches = page.get_width() / _POINTS
-    width = max((pixels for _, pixels in _images(page, most)), default=0)
-    dpi = min(max(width / inches, _LEAST_DPI), _MOST_DPI)
-    return float(min(dpi, sqrt(_MOST_PIXELS / (inches * page.get_height() / _POINTS))))
+def _image(page: pypdfium2.PdfPage, most: int) -> tuple[Image.Image, float]:
+    """The page as an image, in colours, and its dots per inch: those of its largest image, within what is liked.
+
+    It is as many pixels wide and high as that image where that is the whole page: to make it larger by one pixel, as
+    pages measured in whole points do, blurs print.
+    """
+    width, height = page.get_width(), page.get_height()
+    area, *pixels = max(_images(page, most), key=itemgetter(1), default=(0.0, 0, 0))
+    inches = width / _POINTS
+    dpi = min(max(pixels[0] / inches, _LEAST_DPI), _MOST_DPI, sqrt(_MOST_PIXELS * _POINTS / inches / height))
+    size = (round(dpi * inches), round(dpi * height / _POINTS))
+    if area > _ALL * width * height and all(abs(a - b) <= _NEAR for a, b in zip(size, pixels, strict=True)):
+        size = (pixels[0], pixels[1])
+    bitmap = pypdfium2.PdfBitmap.new_native(*size, pdfium.FPDFBitmap_BGR, rev_byteorder=True)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
+    pdfium.FPDF_RenderPageBitmap(
+        bitmap, page, 0, 0, *size, 0, pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
+    )
+    return bitmap.to_pil().convert("RGB"), size[0] / inches
 
 
-def _images(page: pypdfium2.PdfPage, most: int) -> Iterator[tuple[float, int]]:
-    """Of each image of the page, its area in square points and its width in pixels."""
+def _images(page: pypdfium2.PdfPage, most: int) -> Iterator[tuple[float, int, int]]:
+    """Of each image of the page, its area in square points, its width and its height in pixels."""
     for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = image.get_bounds()
         width, height = image.get_px_size()
         if width * height > most:
             raise Unreadable(f"an image of {width} x {height} pixels, more than {most} (max_image_pixels)")
-        yield (right - left) * (top - bottom), width
+        yield (right - left) * (top - bottom), width, height

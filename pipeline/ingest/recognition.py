@@ -3,20 +3,30 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice, pairwise
 from statistics import mean, median, quantiles
 from time import monotonic
 
 from msgspec.structs import replace
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from pipeline.ingest import tesseract
 from pipeline.ingest.overlooked import overlooked
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import ScannedWord, TextLine
+from pipeline.ingest.scan_figures import figures_in_lines, figures_in_tables
 from pipeline.ingest.scan_image import CleanPage, clean_page
-from pipeline.ingest.scan_tables import parted, ruled_tables
+from pipeline.ingest.scan_tables import (
+    blocks,
+    drawn_lines,
+    frames,
+    points,
+    ruled_tables,
+    without_lines,
+    without_tables,
+)
 from pipeline.ingest.stems import with_stems_counted
 from pipeline.ingest.tesseract import Found, RecognitionFailed
 from pipeline.progress import page_done
@@ -25,14 +35,17 @@ from pipeline.settings import Settings
 _POINTS = 72
 # What one process of tesseract takes for a page.
 _MEMORY = 250_000_000
-# Signs in place of those that they look like: tesseract knows more signs than directives have.
-_SIGNS = str.maketrans({"⁄": "/", "∕": "/", "‚": ",", "`": "'"})
+# Signs in place of those that they look like: tesseract knows more signs than directives have, and takes an 8 for §.
+_SIGNS = str.maketrans({"⁄": "/", "∕": "/", "‚": ",", "`": "'", "§": "8"})
 # A line with nothing surer is the rest of a stamp, a signature or dirt.
 _NOISE = 0.35
 _SENTENCE_ENDS = ".;:!?…"
 # A line that is found at the second look only, and how many a page may have (each takes a process of its own).
 _SURE = 0.6
 _MOST_SPOTS = 60
+# Print is softened by so many inches before it is read: its edges are ragged on scans in black and white, and the marks
+# above letters, which tell one word from another, are read better with even ones.
+_SOFT = 0.004
 _COLUMN_GAP = 1.6  # in heights of a line's box
 _FONT = 1.05  # a font's size in heights of its lines' boxes
 
@@ -89,16 +102,66 @@ def lines_and_tables(scan: Scan, seconds: float) -> tuple[list[TextLine], list[P
     Raises:
         RecognitionFailed: tesseract takes longer than ``seconds`` for the first look, or ends with an error.
     """
-    deadline = monotonic() + seconds
+    deadline, dpi, scale = monotonic() + seconds, round(scan.dpi), _POINTS / scan.dpi
     page = clean_page(scan.image)
-    found = tesseract.words(page.image, round(scan.dpi), seconds)
-    lines = [list(words) for _, words in groupby(found, key=lambda word: word.line)]
-    for line in _overlooked_lines(found, page.image, round(scan.dpi), deadline):
+    drawn = drawn_lines(page.image, scale)
+    framed = frames(drawn)
+    bare = without_lines(page.image, drawn, scale) if framed else page.image
+    soft = bare.filter(ImageFilter.GaussianBlur(_SOFT * scan.dpi))
+    found = tesseract.words(without_tables(soft, framed, scale), dpi, seconds)
+    inside = _table_words(soft, framed, dpi, deadline)
+    lines = _by_lines(found)
+    for line in _overlooked_lines([*found, *inside], soft, dpi, deadline):
         lines.insert(_place(lines, line), line)
-    scale = _POINTS / scan.dpi
-    said = [[_said(word, page) for word in line] for line in _without_noise(lines)]
-    tables = ruled_tables(page, [word for line in said for word in line], scale)
-    return _lines(parted(said, tables, scale), page, scale), tables
+    said = [[_said(word, page) for word in line] for line in _without_noise([*lines, *_by_lines(inside)])]
+    outer, inner = _parted(said, framed, scale)
+    with suppress(RecognitionFailed):  # they stay as they were read first
+        outer = figures_in_lines(bare, outer, dpi, _left(deadline))
+        inner = figures_in_tables(bare, frames(drawn, inner, scale), inner, dpi, _left(deadline))
+    tables = ruled_tables(page, drawn, inner, scale)
+    return _with_tables(_lines(outer, page, scale), tables), tables
+
+
+def _left(deadline: float) -> float:
+    return max(deadline - monotonic(), 0.0)
+
+
+def _by_lines(words: Iterable[Found]) -> list[list[Found]]:
+    return [list(line) for _, line in groupby(words, key=lambda word: word.line)]
+
+
+def _table_words(image: Image.Image, tables: Sequence[PageTable], dpi: int, deadline: float) -> list[Found]:
+    """The words in ``tables``, line by line, one column after the other.
+
+    Raises:
+        RecognitionFailed: they take longer than to the ``deadline``, or tesseract ends with an error.
+    """
+    parts = [part for table in tables for part in blocks(image, table, _POINTS / dpi)]
+    read = tesseract.words_of_blocks([part.image for part in parts], dpi, _left(deadline))
+    return [
+        _moved(word, part.corner)._replace(line=(-number, *word.line[1:]))
+        for number, (part, words) in enumerate(zip(parts, read, strict=True), start=1)
+        for word in words
+    ]
+
+
+def _parted(
+    lines: Iterable[list[Found]], tables: Sequence[PageTable], scale: float
+) -> tuple[list[list[Found]], list[Found]]:
+    """The lines outside of ``tables``, and the words inside."""
+    outer: list[list[Found]] = []
+    inner: list[Found] = []
+    for line in lines:
+        if any(table.holds(points(line[0].box, scale)) for table in tables):
+            inner += line
+        else:
+            outer.append(line)
+    return outer, inner
+
+
+def _moved(word: Found, by: tuple[int, int]) -> Found:
+    left, top, right, bottom = word.box
+    return word._replace(box=(left + by[0], top + by[1], right + by[0], bottom + by[1]))
 
 
 def _overlooked_lines(
@@ -117,11 +180,7 @@ def _overlooked_lines(
             words = tesseract.words_of_line(image.crop(spot), dpi, seconds)
         except RecognitionFailed:
             continue
-        left, top = spot[:2]
-        line = [
-            word._replace(box=(word.box[0] + left, word.box[1] + top, word.box[2] + left, word.box[3] + top))
-            for word in words
-        ]
+        line = [_moved(word, spot[:2]) for word in words]
         if line and mean(word.confidence for word in line) > _SURE:
             yield line
 
@@ -160,6 +219,17 @@ def _lines(found: Iterable[list[Found]], page: CleanPage, scale: float) -> list[
     made = [_line(words, page, scale, height * scale * _FONT) for words in parts]
     ends = [False, *(_ends_paragraph(above, below) for above, below in pairwise(parts))]
     return [replace(line, joint="\n\n") if end else line for line, end in zip(made, ends, strict=False)]
+
+
+def _with_tables(lines: list[TextLine], tables: Iterable[PageTable]) -> list[TextLine]:
+    """The lines, and one in the place of each table, that says what its cells say."""
+    lines = list(lines)
+    for table in tables:
+        text = " ".join(cell.text for row in table.rows for cell in row if cell.text)
+        place = next((at for at, line in enumerate(lines) if line.box[1] > table.box[1]), len(lines))
+        size = lines[0].size if lines else 0.0
+        lines.insert(place, TextLine(text, table.box, table.box[3], size))
+    return lines
 
 
 def _ends_paragraph(above: list[Found], below: list[Found]) -> bool:

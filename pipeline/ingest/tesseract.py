@@ -4,7 +4,7 @@ import csv
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO, StringIO
 from typing import NamedTuple
@@ -18,7 +18,7 @@ _PROGRAM = "tesseract"
 _INSTALL = "install the Debian packages tesseract-ocr and tesseract-ocr-vie, or their like"
 # Several processes of one thread each are faster than one of several threads.
 _ENVIRONMENT = {"OMP_THREAD_LIMIT": "1"}
-_LAYOUT, _LINE = "3", "7"
+_LAYOUT, _BLOCK, _LINE = "3", "6", "7"
 _WORD_LEVEL = "5"
 
 
@@ -41,7 +41,8 @@ def words(image: Image.Image, dpi: int, seconds: float) -> list[Found]:
     Raises:
         RecognitionFailed: tesseract takes longer than ``seconds``, or ends with an error.
     """
-    return list(_words(_run(image, dpi, seconds, "-l", LANGUAGE, "--psm", _LAYOUT, "tsv")))
+    (found,) = _words(_run([image], dpi, seconds, _LAYOUT), 1)
+    return found
 
 
 def words_of_line(image: Image.Image, dpi: int, seconds: float) -> list[Found]:
@@ -50,7 +51,26 @@ def words_of_line(image: Image.Image, dpi: int, seconds: float) -> list[Found]:
     Raises:
         RecognitionFailed: as `words`.
     """
-    return list(_words(_run(image, dpi, seconds, "-l", LANGUAGE, "--psm", _LINE, "tsv")))
+    (found,) = words_of_lines([image], dpi, seconds)
+    return found
+
+
+def words_of_lines(images: Sequence[Image.Image], dpi: int, seconds: float) -> list[list[Found]]:
+    """The words in each of some images that hold one line, all read by one process.
+
+    Raises:
+        RecognitionFailed: as `words`.
+    """
+    return _words(_run(images, dpi, seconds, _LINE), len(images)) if images else []
+
+
+def words_of_blocks(images: Sequence[Image.Image], dpi: int, seconds: float) -> list[list[Found]]:
+    """The words in each of some images that hold one column of lines, all read by one process.
+
+    Raises:
+        RecognitionFailed: as `words`.
+    """
+    return _words(_run(images, dpi, seconds, _BLOCK), len(images)) if images else []
 
 
 def missing() -> str | None:
@@ -73,10 +93,10 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(line.strip() for line in said.splitlines()[1:]))
 
 
-def _run(image: Image.Image, dpi: int, seconds: float, *options: str) -> str:
+def _run(images: Sequence[Image.Image], dpi: int, seconds: float, layout: str) -> str:
     file = BytesIO()
-    image.save(file, "PPM")
-    command = [_PROGRAM, "stdin", "stdout", "--dpi", str(dpi), *options]
+    images[0].save(file, "TIFF", save_all=True, append_images=images[1:])
+    command = [_PROGRAM, "stdin", "stdout", "--dpi", str(dpi), "-l", LANGUAGE, "--psm", layout, "tsv"]
     try:
         done = subprocess.run(
             command,
@@ -98,13 +118,20 @@ def _run(image: Image.Image, dpi: int, seconds: float, *options: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _words(table: str) -> Iterator[Found]:
+def _words(table: str, images: int) -> list[list[Found]]:
+    """The words of each image, from the table that tesseract writes; it counts images from 1."""
+    found: list[list[Found]] = [[] for _ in range(images)]
     for row in csv.DictReader(StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row["level"] == _WORD_LEVEL and (text := row["text"].strip()):
-            left, top, width, height = (int(row[name]) for name in ("left", "top", "width", "height"))
-            yield Found(
-                text,
-                (left, top, left + width, top + height),
-                max(float(row["conf"]), 0.0) / 100,
-                (int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
-            )
+            found[int(row["page_num"]) - 1].append(_found(text, row))
+    return found
+
+
+def _found(text: str, row: dict[str, str]) -> Found:
+    left, top, width, height = (int(row[name]) for name in ("left", "top", "width", "height"))
+    return Found(
+        text,
+        (left, top, left + width, top + height),
+        max(float(row["conf"]), 0.0) / 100,
+        (int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
+    )

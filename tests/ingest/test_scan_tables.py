@@ -1,11 +1,20 @@
 """Tables on scans: their lines as they are in an image, recognised words in their cells."""
 
+import numpy as np
 from PIL import Image, ImageDraw
 
+from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_layout import Page, lay_out
 from pipeline.ingest.pdf_lines import TextLine
 from pipeline.ingest.scan_image import CleanPage
-from pipeline.ingest.scan_tables import parted, ruled_tables
+from pipeline.ingest.scan_tables import (
+    blocks,
+    drawn_lines,
+    frames,
+    ruled_tables,
+    without_lines,
+    without_tables,
+)
 from pipeline.ingest.tesseract import Found
 
 SCALE = 72 / 200
@@ -27,6 +36,10 @@ def word(text: str, left: int, top: int, confidence: float = 0.9) -> Found:
     return Found(text, (left, top, left + 14 * len(text), top + 26), confidence, (1, 1, top))
 
 
+def tables(page: CleanPage, words: list[Found]) -> list[PageTable]:
+    return ruled_tables(page, drawn_lines(page.image, SCALE), words, SCALE)
+
+
 WORDS = [
     word("Việc", 120, 215),
     word("Số", 420, 215),
@@ -39,7 +52,7 @@ WORDS = [
 
 
 def test_words_stand_in_the_cells_between_grey_lines() -> None:
-    (table,) = ruled_tables(page(), WORDS, SCALE)
+    (table,) = tables(page(), WORDS)
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["Việc", "Số"],
         ["Trồng cây", "40"],
@@ -51,34 +64,54 @@ def test_words_stand_in_the_cells_between_grey_lines() -> None:
 
 
 def test_a_frame_and_rules_are_no_table() -> None:
-    assert ruled_tables(page(columns=()), WORDS, SCALE) == []
-    assert ruled_tables(page(rows=(200, 380), columns=(100, 700)), WORDS, SCALE) == []
+    assert tables(page(columns=()), WORDS) == []
+    assert tables(page(rows=(200, 380), columns=(100, 700)), WORDS) == []
 
 
-def test_a_page_without_words_has_no_table() -> None:
-    assert ruled_tables(page(), [], SCALE) == []
+def test_a_table_is_read_without_its_lines_and_the_page_without_its_table() -> None:
+    one = page()
+    drawn = drawn_lines(one.image, SCALE)
+    assert int(np.asarray(without_lines(one.image, drawn, SCALE)).min()) == 245
+    ImageDraw.Draw(one.image).rectangle((120, 215, 140, 241), fill=0)
+    assert int(np.asarray(without_lines(one.image, drawn, SCALE)).min()) == 0
+    assert int(np.asarray(without_tables(one.image, frames(drawn), SCALE)).min()) == 245
 
 
-def test_a_line_taken_for_a_sign_is_no_part_of_a_word() -> None:
-    words = [word("[Việc", 98, 215), word("|", 396, 275), word("[40]", 430, 275), word("Một|", 348, 335)]
-    (table,) = ruled_tables(page(), words, SCALE)
-    assert [[cell.text for cell in row] for row in table.rows] == [["Việc", ""], ["", "[40]"], ["Một", ""]]
+def test_print_that_touches_a_line_keeps_its_strokes() -> None:
+    one = page()
+    drawn = drawn_lines(one.image, SCALE)
+    ImageDraw.Draw(one.image).rectangle((404, 275, 408, 300), fill=0)
+    bare = np.asarray(without_lines(one.image, drawn, SCALE))
+    assert int(bare[275:300, 404:409].max()) == 0
 
 
-def test_a_line_is_cut_where_it_enters_a_table() -> None:
-    tables = ruled_tables(page(), WORDS, SCALE)
-    line = [word("Lề", 20, 275), word("Trồng", 120, 275), word("cây", 200, 275)]
-    assert [[one.text for one in part] for part in parted([line], tables, SCALE)] == [
-        ["Lề"],
-        ["Trồng", "cây"],
-    ]
-    assert list(parted([line], [], SCALE)) == [line]
+def test_a_table_is_read_column_by_column_and_a_wide_cell_alone() -> None:
+    one = page()
+    draw = ImageDraw.Draw(one.image)
+    draw.rectangle((395, 204, 405, 257), fill=245)  # no line between the two cells of the first row
+    drawn = drawn_lines(one.image, SCALE)
+    for left, top in ((300, 215), (120, 275), (420, 335)):
+        draw.rectangle((left, top, left + 200, top + 26), fill=0)
+    (table,) = frames(drawn)
+    parts = list(blocks(without_lines(one.image, drawn, SCALE), table, SCALE))
+    assert [part.corner for part in parts] == [(88, 188), (388, 188), (88, 188)]
+    assert [round(part.image.width, -2) for part in parts] == [300, 300, 600]
+    assert all(part.image.height > 180 for part in parts[:2])
+    assert parts[2].image.height < 100
+
+
+def test_a_column_without_print_is_not_read() -> None:
+    one = page()
+    (table,) = frames(drawn_lines(one.image, SCALE))
+    ImageDraw.Draw(one.image).rectangle((420, 215, 440, 241), fill=0)
+    (part,) = blocks(one.image, table, SCALE)
+    assert part.corner[0] == 388
 
 
 def test_cells_are_as_sure_as_their_words() -> None:
-    tables = ruled_tables(page(), WORDS, SCALE)
+    found = tables(page(), WORDS)
     inside = TextLine("Trồng cây", (44, 99, 90, 108), 108, 13)
-    pieces = list(lay_out([Page([inside], tables, 216)]))
+    pieces = list(lay_out([Page([inside], found, 216)]))
     assert [(piece.text, piece.confidence, piece.cell) for piece in pieces if piece.text][2:4] == [
         ("Trồng cây", 0.5, (1, 2, 1)),
         ("40", 0.9, (1, 2, 2)),
