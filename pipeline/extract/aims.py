@@ -11,7 +11,7 @@ from pipeline.extract.setting import AIMING, RESULTS, SHARES, Earlier, Setting, 
 _LABEL = re.compile(
     r"(?<![^,;.:])(?=[^,;.:]*[^\W\d_]{2})[^,;.:]*: ?$|(?<!\w)(?:là|đạt)(?: từ| trên| ít nhất)? $"
 )
-_STOCKS = {"people", "bodies"}
+_STOCKS = {"people", "bodies", None}  # a noun that the lexicon does not have is mostly a post or a body
 _WORKS = frozenset({"products", "programmes"})
 _JUST_BEFORE = 24
 _BETWEEN = 90
@@ -56,7 +56,7 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     listed = other.unit == "count" and not setting.before.strip(" ;")
     listed = listed or _of_another_body(setting, quantity)
     near = (other.start >= setting.clause[0] or parts or listed) and len(between) < _BETWEEN
-    alike = other.unit_class == quantity.unit_class or {other.unit_class, quantity.unit_class} == _STOCKS
+    alike = other.unit_class == quantity.unit_class or {other.unit_class, quantity.unit_class} <= _STOCKS
     return near and other.unit == quantity.unit and alike
 
 
@@ -103,7 +103,7 @@ def _to_last(quantity: Quantity, before: str) -> bool:
 
 
 def _counted(quantity: Quantity, before: str, *, aimed: bool) -> Verdict | None:
-    if aimed or cue("each").search(before):
+    if aimed or cue("each").search(before) or (quantity.unit_text and cue("how_many").search(before)):
         return Verdict("target", "target.count", 0.85)
     if quantity.unit_class in RESULTS and not cue("oblique").search(before):
         return Verdict("target", "target.count_of_result", 0.7)

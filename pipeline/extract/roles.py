@@ -7,6 +7,7 @@ number that still modifies its noun is a condition.
 import re
 
 from pipeline.extract.aims import by_aim
+from pipeline.extract.breakdowns import by_breakdown
 from pipeline.extract.past import by_cue, cued
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.selecting import by_condition
@@ -30,7 +31,7 @@ _AGES = frozenset({"tuổi", "tháng tuổi", "năm tuổi"})
 
 def classify(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict:
     """The role of ``quantity``; ``earlier`` are the quantities before it in its statement."""
-    for decide in (_by_force, _by_place, _by_unit, by_condition, by_cue, by_aim):
+    for decide in (_by_force, _by_place, _by_unit, by_breakdown, by_condition, by_cue, by_aim):
         if verdict := decide(setting, quantity, earlier):
             return verdict
     return Verdict("unclassified", "none", 0.5)

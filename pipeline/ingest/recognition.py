@@ -10,7 +10,7 @@ from statistics import mean, median, quantiles
 from time import monotonic
 
 from msgspec.structs import replace
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from pipeline.ingest import tesseract
 from pipeline.ingest.overlooked import overlooked
@@ -43,9 +43,6 @@ _SENTENCE_ENDS = ".;:!?…"
 # A line that is found at the second look only, and how many a page may have (each takes a process of its own).
 _SURE = 0.6
 _MOST_SPOTS = 60
-# Print is softened by so many inches before it is read: its edges are ragged on scans in black and white, and the marks
-# above letters, which tell one word from another, are read better with even ones.
-_SOFT = 0.004
 _COLUMN_GAP = 1.6  # in heights of a line's box
 _FONT = 1.05  # a font's size in heights of its lines' boxes
 
@@ -107,11 +104,10 @@ def lines_and_tables(scan: Scan, seconds: float) -> tuple[list[TextLine], list[P
     drawn = drawn_lines(page.image, scale)
     framed = frames(drawn)
     bare = without_lines(page.image, drawn, scale) if framed else page.image
-    soft = bare.filter(ImageFilter.GaussianBlur(_SOFT * scan.dpi))
-    found = tesseract.words(without_tables(soft, framed, scale), dpi, seconds)
-    inside = _table_words(soft, framed, dpi, deadline)
+    found = tesseract.words(without_tables(bare, framed, scale), dpi, seconds)
+    inside = _table_words(bare, framed, dpi, deadline)
     lines = _by_lines(found)
-    for line in _overlooked_lines([*found, *inside], soft, dpi, deadline):
+    for line in _overlooked_lines([*found, *inside], bare, dpi, deadline):
         lines.insert(_place(lines, line), line)
     said = [[_said(word, page) for word in line] for line in _without_noise([*lines, *_by_lines(inside)])]
     outer, inner = _parted(said, framed, scale)

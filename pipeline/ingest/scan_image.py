@@ -15,6 +15,9 @@ _REDUCED = 3  # the angle is measured on an image so much smaller
 _STEEPEST = 3.0
 _COARSE, _FINE = 0.25, 0.05
 _LEVEL = 0.05
+# Between black and white; of print in black and white a smaller share is; by how many pixels that is softened.
+_BLACK, _WHITE, _FEW_SHADES = 48, 208, 0.3
+_SOFT = 1.0
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -46,8 +49,8 @@ class CleanPage:
 
 
 def clean_page(page: Image.Image) -> CleanPage:
-    """The page, in colours or grey, without stamps and level."""
-    grey = without_stamps(page)
+    """The page, in colours or grey, without stamps and level; what is black and white only is softened."""
+    grey = _softened(without_stamps(page))
     angle = skew(grey)
     if abs(angle) < _LEVEL:
         return CleanPage(grey, 0.0)
@@ -71,6 +74,14 @@ def without_stamps(page: Image.Image) -> Image.Image:
         return channel
     smoothed = np.asarray(channel.filter(ImageFilter.MedianFilter(3)))
     return Image.fromarray(np.where(ink, smoothed, red))
+
+
+def _softened(grey: Image.Image) -> Image.Image:
+    """The page, its print with even edges: in black and white they are ragged, and the marks above letters, which
+    tell one word from another, are misread."""
+    counts = grey.histogram()
+    shades = sum(counts[_BLACK:_WHITE]) / max(sum(counts[:_WHITE]), 1)
+    return grey.filter(ImageFilter.GaussianBlur(_SOFT)) if shades < _FEW_SHADES else grey
 
 
 def _ink(red: Pixels, green: Pixels, blue: Pixels) -> NDArray[np.bool_]:

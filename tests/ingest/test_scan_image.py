@@ -73,3 +73,12 @@ def test_the_middle_stays_and_distances_are_kept(angle: float, x: float, y: floa
     assert page.on_paper(300, 400) == pytest.approx((300, 400))
     across, down = page.on_paper(x, y)
     assert np.hypot(across - 300, down - 400) == pytest.approx(np.hypot(x - 300, y - 400), abs=1e-6)
+
+
+def test_print_in_black_and_white_is_softened_and_grey_print_is_not() -> None:
+    ragged = Image.new("L", (60, 60), 255)
+    ImageDraw.Draw(ragged).rectangle((20, 20, 40, 40), fill=0)
+    assert len(np.unique(clean_page(ragged).image)) > 2
+    grey = ragged.copy()
+    ImageDraw.Draw(grey).rectangle((20, 20, 40, 40), outline=128, width=4)
+    assert set(np.unique(clean_page(grey).image).tolist()) == {0, 128, 255}
