@@ -14,7 +14,7 @@ def by_breakdown(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verd
 
     People and bodies are parted so, into smaller numbers; what a gift is made of is no part of how many there are.
     """
-    if quantity.unit == "percent" and cue("prioritised").search(setting.before(quantity)):
+    if quantity.unit == "percent" and cue("prioritised").search(setting.before):
         return Verdict("target", "target.prioritised", 0.86)
     whole = next((one for one, verdict in reversed(earlier) if verdict.rule != _RULE), None)
     if whole is None or not _may_part(whole, quantity):
