@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 import regex
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.lexicon import Entry, load
 
@@ -52,7 +52,8 @@ def _scan(tables: tuple[str, ...]) -> tuple[AhoCorasick, tuple[str, ...]]:
     """The automaton, and its words by their numbers."""
     entries = (entry for name in tables for entry in load(name))
     cues = tuple(dict.fromkeys(cue for entry in entries for cue in _cues_of(entry)))
-    return AhoCorasick(cues), cues
+    # For more than a hundred words another one is taken by default, which scans half as fast.
+    return AhoCorasick(cues, implementation=Implementation.DFA), cues
 
 
 def _cues_of(entry: Entry) -> Sequence[str]:

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.extract.accounting import Claim, Known, account, claim
 from pipeline.extract.clauses import LONGEST_STATEMENT
-from pipeline.extract.dates import find_dates
-from pipeline.extract.deadlines import find_deadlines
+from pipeline.extract.deadlines import find_deadlines, find_own_dates
 from pipeline.extract.judging import Judged, judge_quantities
 from pipeline.extract.metadata import read_document
 from pipeline.extract.numerals import Number, find_numbers
@@ -152,7 +151,7 @@ def _read(text: Text, issued_with: Document | None = None) -> Reading:
     sections = segment(text)
     references = find_references(text, sections)
     document = read_document(text, sections, references, issued_with)
-    dates = find_dates(text.cues)
+    dates = find_own_dates(text, references)
     deadlines = find_deadlines(text, sections, references, document, dates)
     claims = claim(text, sections, references, deadlines, dates)
     numbers = find_numbers(text.cues, text.text)

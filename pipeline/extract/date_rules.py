@@ -1,6 +1,7 @@
 """The rule table ``time.toml`` over folded text: every reading, before the context decides between them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -60,9 +61,15 @@ _PLACES = ("direct", "direct_numbered", "led", "led_numbered")
 Reading = tuple[int, int, _Rule, re.Match[str]]
 
 
-def readings(cues: Cues) -> list[Reading]:
-    """What every rule reads in the text: start, end and how it was read, in no order; readings may overlap."""
+def readings(cues: Cues, taken: Iterable[tuple[int, int]]) -> list[Reading]:
+    """What every rule reads in the text: start, end and how it was read, in no order; readings may overlap.
+
+    None begins in the spans that are ``taken``.
+    """
     folded = cues.folded
+    covered = bytearray(len(folded))
+    for low, high in taken:
+        covered[low:high] = b"\1" * (high - low)
     found: list[Reading] = []
     for cue in _cues():
         places = cues.of(cue.word)
@@ -70,6 +77,8 @@ def readings(cues: Cues) -> list[Reading]:
             continue
         length = len(cue.word)
         for at in places:
+            if covered[at]:
+                continue
             after = folded[at + length : at + length + 2]
             numbered = after[:1].isdigit() or (after[:1] == " " and after[1:].isdigit())
             direct = cue.direct_numbered if numbered else cue.direct
@@ -78,7 +87,8 @@ def readings(cues: Cues) -> list[Reading]:
             led = cue.led_numbered if numbered else cue.led
             if led:
                 for start in _leads(folded, at):
-                    _try(led, folded, start, found)
+                    if not covered[start]:
+                        _try(led, folded, start, found)
     return found
 
 

@@ -5,6 +5,7 @@ Offsets are 0-based, half-open, in code points of the folded text (those of the 
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from pipeline.cues import Cues
 from pipeline.extract.date_rules import Reading, mention_of, readings
@@ -31,9 +32,9 @@ def citation_date(folded: str, start: int) -> tuple[int, datetime.date | None] |
     return found.end(), day(int(year), int(month or month_word), int(number or number_word))
 
 
-def find_dates(cues: Cues) -> list[DateMention]:
-    """Every time expression of the text, in its order; none overlaps another."""
-    return _contextual(_apart(readings(cues)), cues.folded)
+def find_dates(cues: Cues, taken: Iterable[tuple[int, int]] = ()) -> list[DateMention]:
+    """Every time expression of the text, in its order; none overlaps another or begins in the spans ``taken``."""
+    return _contextual(_apart(readings(cues, taken)), cues.folded)
 
 
 def _apart(found: list[Reading]) -> list[DateMention]:
@@ -53,10 +54,9 @@ def _contextual(found: list[DateMention], folded: str) -> list[DateMention]:
     """Without the bare numbers that nothing around them makes a time (2/3 of the members, 2025 people)."""
     kept: list[DateMention] = []
     for mention in found:
-        joined = bool(kept) and _joins(folded, kept[-1].end, mention.start)
-        if mention.form.endswith("_bare") and not joined and not _is_time(mention, folded):
-            continue
-        kept.append(mention)
+        sure = not mention.form.endswith("_bare")
+        if sure or (kept and _joins(folded, kept[-1].end, mention.start)) or _is_time(mention, folded):
+            kept.append(mention)
     return kept
 
 

@@ -35,12 +35,11 @@ def find_deadlines(
 ) -> tuple[Deadline, ...]:
     """The deadlines of a directive, in the order of the text.
 
-    ``dates`` are the text's times, where the caller has them already. ``target_id`` is left to the step that knows
-    the targets.
+    ``dates`` are the text's times but for those of its citations, where the caller has them already. ``target_id`` is
+    left to the step that knows the targets.
     """
     folded, cues = text.folded, text.cues
-    cited = Spans((row.start, row.end) for row in references if row.start is not None and row.end is not None)
-    mentions = [one for one in (find_dates(cues) if dates is None else dates) if not cited.hold(one.start)]
+    mentions = find_own_dates(text, references) if dates is None else dates
     counted = find_counted(cues)
     relative = Spans((one.start, one.end) for one in counted)
     scheduled = find_scheduled(Scene(folded, mentions, _year_of(document), _since(document)))
@@ -52,6 +51,12 @@ def find_deadlines(
     context = Context.of(text, sections, document.genre)
     kept = [one for one in sorted(found, key=lambda one: one.start) if context.counts(one)]
     return tuple(_row(text, sections, bound, number) for number, bound in enumerate(kept, 1))
+
+
+def find_own_dates(text: Text, references: Sequence[Reference]) -> list[DateMention]:
+    """The times that the directive speaks of itself, in the order of the text: not those of what it cites."""
+    cited = [(row.start, row.end) for row in references if row.start is not None and row.end is not None]
+    return find_dates(text.cues, cited)
 
 
 def _since(document: Document) -> datetime.date | None:

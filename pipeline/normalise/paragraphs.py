@@ -159,7 +159,7 @@ def _is_item(before: str, line: SourceLine, layout: Shape, adjacent: bool) -> bo
 
 def _spans_years(before: str, after: str) -> bool:
     """Whether a period of years is broken before its dash."""
-    return after[0] in "-–" and bool(_YEARS.match(f"{before[-4:]} {after}"))
+    return after[0] in "-–" and before[-4:].isdigit() and bool(_YEARS.match(f"{before[-4:]} {after}"))
 
 
 def _is_whole(text: str) -> bool:

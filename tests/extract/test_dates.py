@@ -94,6 +94,12 @@ def test_a_number_is_no_time_without_a_cue(text):
     assert read(text) == []
 
 
+def test_no_time_begins_where_the_text_is_taken():
+    text = "ngày 12/3/2024 và ngày 20/5/2024, 01/6/2024"
+    taken = [(0, len("ngày 12/3/2024")), (text.index("01/6"), text.index("01/6") + 1)]
+    assert [text[one.start : one.end] for one in find_dates(Cues(text), taken)] == ["ngày 20/5/2024"]
+
+
 def test_a_missing_year_is_given_later():
     (mention,) = find_dates(Cues("ngày 29/2"))
     assert (mention.first, mention.has_year) == (None, False)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pipeline.extract.dates import citation_date
 from pipeline.extract.references.citation import Citation, Spans
 from pipeline.extract.references.congresses import find_charters, find_congresses
-from pipeline.extract.references.issuers import issuer_before, pattern
+from pipeline.extract.references.issuers import issuer_before, needs, pattern
 from pipeline.extract.references.laws import find_laws
 from pipeline.extract.references.numbers import find_numbered, find_numbers, normal_number
 from pipeline.extract.references.relations import relations
@@ -36,7 +36,9 @@ def find_references(text: Text, sections: tuple[Section, ...]) -> tuple[Referenc
     ("sau đây viết tắt là …") are none.
     """
     numbers = find_numbers(text.text)
-    citations = _shared([citation for citation in _all(text, numbers, sections) if _cited(text, citation)])
+    named = any(map(text.cues.of, needs("alias")))
+    cited = [citation for citation in _all(text, numbers, sections) if _cited(text, citation, named)]
+    citations = _shared(cited)
     citations = _without_own(text, _own_numbers(text, numbers), citations)
     kinds = relations(text, citations, sections)
     rows = []
@@ -79,11 +81,11 @@ def _apart(citations: list[Citation]) -> list[Citation]:
     return kept
 
 
-def _cited(text: Text, citation: Citation) -> bool:
-    """Whether the citation stands in the directive and is no name that is just being given."""
+def _cited(text: Text, citation: Citation, named: bool) -> bool:
+    """Whether the citation stands in the directive and is no name being given; ``named``: the text gives names."""
     line = text.line_at(citation.start)
-    if line.role == "furniture":
-        return False
+    if line.role == "furniture" or not named:
+        return line.role != "furniture"
     return pattern("alias").search(text.folded, max(line.start, citation.start - 130), citation.start) is None
 
 

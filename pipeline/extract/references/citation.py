@@ -36,13 +36,13 @@ class Citation(msgspec.Struct, frozen=True, gc=False):
 class Spans:
     """The parts of the text that citations cover: ``offset in spans``."""
 
-    starts: tuple[int, ...]
-    reaches: tuple[int, ...]
+    starts: list[int]
+    reaches: list[int]
 
     @classmethod
     def of(cls, citations: Iterable[Citation]) -> "Spans":
-        ordered = sorted((citation.start, citation.end) for citation in citations)
-        return cls(tuple(start for start, _ in ordered), tuple(accumulate((end for _, end in ordered), max)))
+        ordered = sorted([(citation.start, citation.end) for citation in citations])
+        return cls([start for start, _ in ordered], list(accumulate([end for _, end in ordered], max)))
 
     def __contains__(self, offset: int) -> bool:
         at = bisect_right(self.starts, offset)

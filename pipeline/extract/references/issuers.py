@@ -32,6 +32,12 @@ def words(entry_id: str) -> tuple[str, ...]:
     return _entry(entry_id).words
 
 
+@cache
+def needs(entry_id: str) -> tuple[str, ...]:
+    """Cues, of which a text that has something for the rule ``entry_id`` says one."""
+    return tuple(_entry(entry_id).attributes["needs"])
+
+
 def _entry(entry_id: str) -> lexicon.Entry:
     return next(entry for entry in lexicon.load("references") if entry.id == entry_id)
 
