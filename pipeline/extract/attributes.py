@@ -13,6 +13,8 @@ from pipeline.schema import Change, Direction, Modality
 _cue = patterns("attributes")
 _words = partial(words, "attributes")
 _NEAR = 34
+_LONGEST_MODAL = 24  # so that a word which reaches into the quantity is found whole
+_MUST = "phải "
 _LAST_WORDS = 8  # more than those of a change, of two fillers and of the word before them
 
 
@@ -26,9 +28,10 @@ def _modal_words() -> tuple[re.Pattern[str], dict[str, tuple[Modality, str]]]:
     return word_pattern(table), table
 
 
-def modal_words(folded: str, statement: Span) -> list[re.Match[str]]:
-    """The words of modality of a statement, in order."""
-    return list(_modal_words()[0].finditer(folded, *statement))
+def modal_words(folded: str, statement: Span, last: Quantity) -> list[re.Match[str]]:
+    """The words of modality of a statement before its ``last`` quantity, in order."""
+    high = min(statement[1], last.start + _LONGEST_MODAL)
+    return list(_modal_words()[0].finditer(folded, statement[0], high))
 
 
 def modality(folded: str, said: Iterable[re.Match[str]], clause: Span, quantity: Quantity) -> Modality | None:
@@ -50,8 +53,8 @@ def modality(folded: str, said: Iterable[re.Match[str]], clause: Span, quantity:
             governing = kind
         elif kind != "mandate" and reach == "near" and _carries(folded, match, quantity):
             near = kind
-    if governing is None and _cue("must_after").match(folded, quantity.end, clause[1]):
-        return "mandate"
+    if governing is None and folded.find(_MUST, quantity.end, clause[1]) >= 0:
+        governing = "mandate" if _cue("must_after").match(folded, quantity.end, clause[1]) else None
     return governing or near
 
 
@@ -133,6 +136,8 @@ def _turned(folded: str, lead: Span, quantity: Quantity) -> tuple[Direction, Cha
 
 def _said_change(said: list[str], quantity: Quantity, noun: str) -> tuple[Direction, Change] | None:
     """The change that the last words before the quantity say, up to two fillers between."""
+    if _last_of_changes().isdisjoint(said[-3:]):
+        return None
     for dropped in range(3):
         kept = said[: len(said) - dropped]
         if dropped and said[len(kept) : len(kept) + 1] and said[len(kept)] not in _words("change_filler"):

@@ -7,11 +7,12 @@ from pipeline.extract import attributes
 from pipeline.extract.clauses import statements, trim
 from pipeline.extract.judging import Judged
 from pipeline.extract.targets import skip_marker
-from pipeline.lexicon import pattern
+from pipeline.lexicon import patterns
 from pipeline.outline import section_at
 from pipeline.schema import Section, Target
 from pipeline.text import Line, Text
 
+_cue = patterns("clauses")
 _SHORTEST = 20
 
 
@@ -26,11 +27,13 @@ def qualitative_targets(
     rows: list[Target] = []
     for section, line in _lines(text, sections):
         for statement in statements(text.text, line):
+            if statement in taken:
+                continue
             start, end = trim(text.folded, *statement)
             start = max(skip_marker(text.folded, start, end), section.end or 0)
-            if statement in taken or end - start < _SHORTEST or text.folded[end : end + 1] == ":":
+            if end - start < _SHORTEST or text.folded[end : end + 1] == ":":
                 continue
-            goal = pattern("clauses", "goal").search(text.folded, start, end)
+            goal = _cue("goal").search(text.folded, start, end)
             if goal is None:
                 continue
             modality = attributes.governing_modality(text.folded, start, end)

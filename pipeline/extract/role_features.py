@@ -74,7 +74,13 @@ def _words(folded: str, item: Judged) -> list[str]:
 
 
 def _said(folded: str, start: int, end: int) -> list[str]:
-    return ["0" if "0" <= word[0] <= "9" else word for word in _WORD.findall(folded, start, end)]
+    said: list[str] = []
+    for piece in folded[start:end].split():
+        if piece.isalpha():
+            said.append(piece)
+        else:
+            said += ["0" if "0" <= word[0] <= "9" else word for word in _WORD.findall(piece)]
+    return said
 
 
 def _syntax(folded: str, item: Judged) -> list[str]:

@@ -37,7 +37,7 @@ def build_targets(
             conditions=[item.quantity for item in stated if item.verdict.role == "condition"],
             deadlines=within(governors.bounding, span),
             governing=governors.govern(span, aimed[0].section),
-            modal_words=attributes.modal_words(text.folded, span),
+            modal_words=attributes.modal_words(text.folded, span, aimed[-1].quantity),
             rhythmic=attributes.is_rhythmic(text.folded, span),
             said=_without_marker(text, span),
             group_id=f"{text.doc_id}-g{group}",

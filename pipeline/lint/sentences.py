@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from operator import lt
 
 from pipeline.lint.faults import Fault, known_words, occurrences, short
 from pipeline.schema import DocumentTables
@@ -138,10 +137,8 @@ def _of_one_sign(marks: list[tuple[int, str]]) -> bool:
 
 def _in_turn(text: str) -> bool:
     """Whether curly marks alone stand in the text, one that opens and one that closes in turn."""
-    opening, closing = list(occurrences(text, _OPENS)), list(occurrences(text, _CLOSES))
-    if len(opening) != len(closing) or _STRAIGHT in text:
-        return False
-    return all(map(lt, opening, closing)) and all(map(lt, closing, opening[1:]))
+    before, *opened = text.split(_OPENS)
+    return not (_STRAIGHT in text or _CLOSES in before) and all(part.count(_CLOSES) == 1 for part in opened)
 
 
 def _unclosed(text: Text, start: int) -> Fault:
