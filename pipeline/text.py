@@ -150,7 +150,7 @@ class Text:
         """The place columns of the row that quotes ``text[start:end]``."""
         here: Location = {"doc_id": self.doc_id, "start": start, "end": end, "quote": self.text[start:end]}
         if self._places:
-            here["page"], here["bbox"], here["paragraph"], here["cell"] = self._place(start, end)
+            here["page"], here["bbox"], here["paragraph"], here["cell"] = self.in_file(start, end)
         return here
 
     def confidence(self, start: int, end: int) -> float:
@@ -172,11 +172,13 @@ class Text:
     def _places(self) -> tuple[int, ...]:
         return tuple(place.start for place in self.raw.places)
 
-    def _place(self, start: int, end: int) -> tuple[int | None, BBox | None, int | None, str | None]:
+    def in_file(self, start: int, end: int) -> tuple[int | None, BBox | None, int | None, str | None]:
         """Page, box, paragraph and cell of the places under the span; the box is of those on its first page.
 
         What only stands between them (a footnote, the foot of a page) is none of them.
         """
+        if not self._places:
+            return None, None, None, None
         under = self._under(start, end)
         if not under:
             return None, None, None, None
