@@ -26,7 +26,8 @@ def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
         return cost
     paid = setting.kind == "funding"  # "bình quân 2 tỷ đồng/năm", "do ngân sách bảo đảm 80%": no aims
     said = cue("aim").search(before) is not None or quantity.frequency is not None
-    aimed = (said and not paid) or quantity.comparator != "eq"
+    bound = quantity.comparator != "eq" and not (paid and quantity.comparator == "approx")
+    aimed = (said and not paid) or bound
     if setting.kind in AIMING:
         return Verdict("target", "target.section", 0.95 if aimed or quantity.unit == "percent" else 0.9)
     if quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):

@@ -21,6 +21,7 @@ _OPENING = re.compile(
 )
 # Rhythms that say by their very words that they are a duty's.
 _ALWAYS = frozenset({"deadlines.reports", "deadlines.each_time"})
+_UNLED = frozenset({"deadlines.free", "deadlines.inside"})
 _FROM_NOW = re.compile(r"từ (?:nay|đây)")
 
 
@@ -46,7 +47,7 @@ class Context:
         if line.role == "furniture" or self.quoted.hold(bound.start):
             return False
         section = section_at(self.sections, bound.start)
-        if section is not None and section.kind in _SILENT:
+        if section is not None and (section.kind in _SILENT or _of_funds(section, bound)):
             return False
         if self.headed and self._opening(section, bound) and not self._announced(bound):
             return False
@@ -88,6 +89,11 @@ class Context:
         end = _CLAUSE_END.search(folded, bound.end, limit)
         before = folded[starts[-1] if starts else low : bound.start]
         return f"{before} {folded[bound.end : end.start() if end else limit]}"
+
+
+def _of_funds(section: Section, bound: TimeBound) -> bool:
+    """Whether the year only says whose the money is: ``KINH PHÍ … năm 2025: 1.450 triệu đồng``."""
+    return section.kind == "funding" and bound.granularity == "year" and bound.rule in _UNLED
 
 
 def _of_noun(folded: str, low: int, bound: TimeBound) -> bool:

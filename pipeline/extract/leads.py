@@ -207,6 +207,8 @@ def of_what_is(scene: Scene, lead: Lead, mention: DateMention) -> bool:
     """Whether the time up to which something is so was over when the plan was issued (``Đến ngày 31/12/2023, các chi
     hội đang quản lý …``)."""
     past = bool(mention.has_year and mention.last and scene.since and mention.last < scene.since)
+    if past and lead.bound == "since" and scene.folded.startswith(" đến nay", mention.end):
+        return True
     return past and lead.bound == "until" and around("is").match(scene.folded, mention.end) is not None
 
 

@@ -13,6 +13,7 @@ _BETWEEN = 60
 _FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
 _TOLD = frozenset({"past.verb", "past.lately"})
+_DATED = frozenset({"past.year", "past.opening", "past.as_of"})
 _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
@@ -101,6 +102,8 @@ def _opened_in_past(setting: Setting, quantity: Quantity) -> str | None:
     """The rule by which the opening of the statement makes it one of what is or was."""
     if setting.kind not in AIMING and cue("opens_now").match(setting.folded, *setting.statement):
         return "past.now"
+    if cue("as_of").match(setting.folded, *setting.statement):
+        return "past.as_of"
     settled = quantity.comparator == "eq" or setting.kind == "preamble"
     return "past.opening" if settled and _opens_in_past(setting, quantity) else None
 
@@ -119,12 +122,15 @@ def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> b
     if not earlier or earlier[-1][1].role != "past_result" or quantity.comparator != "eq":
         return False
     between = setting.folded[earlier[-1][0].end : quantity.start]
-    told = any(verdict.rule in _TOLD for _, verdict in earlier)
-    if len(between) >= _BETWEEN or (";" in between and not told) or cue("aim").search(between):
+    rules = {verdict.rule for _, verdict in earlier}
+    if len(between) >= _BETWEEN or cue("aim").search(between):
         return False
-    if told:  # "đã chăm lo 300 hộ; tổ chức 20 chuyến xe": what a past verb opened goes on
+    if rules & _TOLD:  # "đã chăm lo 300 hộ; tổ chức 20 chuyến xe": what a past verb opened goes on
         return True
-    return earlier[-1][1].rule not in _STATES or not cue("act").search(between)
+    if ";" in between and not rules & _DATED:
+        return False
+    stands_alone = earlier[-1][1].rule in _STATES or ";" in between
+    return not (stands_alone and cue("act").search(between))
 
 
 def last_year_is_past(setting: Setting, before: str) -> bool:

@@ -26,6 +26,8 @@ _MUST = " phải "
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTED = re.compile(r'"[^"\n]{0,70}$')
 _DAILY = frozenset({"buổi", "bữa", "ca"})
+_WORKED = frozenset({"giờ", "giờ làm việc", "tiết"})
+_WORKING_TIMES = frozenset({"P1D", "P1W"})
 _AGES = frozenset({"tuổi", "tháng tuổi", "năm tuổi"})
 
 
@@ -93,7 +95,7 @@ def _bare_of(quantity: Quantity, before: str) -> str | None:
 
 def _by_time(setting: Setting, quantity: Quantity, before: str) -> Verdict | None:
     """A unit of time is an age or a date, unless it is a duration to be reached."""
-    if verdict := cued(setting, force=False):
+    if verdict := cued(setting, force=False) or _working_time(quantity):
         return verdict
     bounded = quantity.comparator in {"ge", "le"}
     if cue("life_expectancy").search(before) or (quantity.frequency and bounded):
@@ -106,6 +108,12 @@ def _by_time(setting: Setting, quantity: Quantity, before: str) -> Verdict | Non
     if lasts or quantity.baseline is not None or (quantity.comparator != "eq" and setting.kind in AIMING):
         return None
     return _duration(quantity)
+
+
+def _working_time(quantity: Quantity) -> Verdict | None:
+    """``không quá 08 giờ/ngày``, ``19 tiết/tuần``: norms of working time."""
+    normed = quantity.unit_text in _WORKED and quantity.frequency in _WORKING_TIMES
+    return Verdict("rate", "unit.working_time", 0.8) if normed else None
 
 
 def _duration(quantity: Quantity) -> Verdict:

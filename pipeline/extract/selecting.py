@@ -58,10 +58,18 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
     joined = len(between) < _LIST and listed and ";" not in between
     if verdict.role == "rate" and other.unit == quantity.unit and joined:
         return Verdict("rate", verdict.rule, 0.8)
-    if verdict.rule.startswith("condition.score") and other.unit_text == quantity.unit_text:
-        return Verdict("condition", verdict.rule, 0.8)
+    if scored := _scored(quantity, earlier):
+        return scored
     if verdict.rule in _QUOTAS and len(between) < _JOINT:
         return Verdict("condition", verdict.rule, 0.8)
+    return None
+
+
+def _scored(quantity: Quantity, earlier: Earlier) -> Verdict | None:
+    """A further band of the same unit: ``từ 50 đến 69 điểm xếp 3 sao, từ 70 điểm …``."""
+    for other, verdict in earlier:
+        if verdict.rule.startswith("condition.score") and other.unit_text == quantity.unit_text:
+            return Verdict("condition", verdict.rule, 0.8)
     return None
 
 
