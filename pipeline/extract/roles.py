@@ -75,6 +75,8 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return Verdict("date", "unit.day", 0.7)
     if folded[setting.statement[0] : setting.statement[1]].rstrip().endswith("?"):
         return Verdict("boilerplate", "place.question", 0.8)
+    if quantity.unit_class == "physical":
+        return Verdict("condition", "unit.physical", 0.8)
     shared_out = quantity.comparator == "ge" and cue("each").search(setting.before)
     if quantity.unit_role == "meta" and not shared_out:
         return Verdict("boilerplate", "unit.meta", 0.9)
