@@ -13,7 +13,9 @@ _BETWEEN = 60
 _FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
 _TOLD = frozenset({"past.verb", "past.lately"})
-_DATED = frozenset({"past.year", "past.opening", "past.as_of"})
+_RECORDED = ("as_of", "surveyed")
+_DATED = frozenset({"past.year", "past.opening", *(f"past.{name}" for name in _RECORDED)})
+_UNCOUNTED = frozenset({"ordinal", "date", "anniversary", "condition"})
 _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
@@ -102,8 +104,9 @@ def _opened_in_past(setting: Setting, quantity: Quantity) -> str | None:
     """The rule by which the opening of the statement makes it one of what is or was."""
     if setting.kind not in AIMING and cue("opens_now").match(setting.folded, *setting.statement):
         return "past.now"
-    if cue("as_of").match(setting.folded, *setting.statement):
-        return "past.as_of"
+    for opening in _RECORDED:
+        if cue(opening).match(setting.folded, *setting.statement):
+            return f"past.{opening}"
     settled = quantity.comparator == "eq" or setting.kind == "preamble"
     return "past.opening" if settled and _opens_in_past(setting, quantity) else None
 
@@ -119,9 +122,10 @@ def _opens_in_past(setting: Setting, quantity: Quantity) -> bool:
 
 def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
     """``hiện có 1.250 CĐCS với 85.000 đoàn viên``: what is joined to a result is one too."""
-    if not earlier or earlier[-1][1].role != "past_result" or quantity.comparator != "eq":
+    before = next(((other, told) for other, told in reversed(earlier) if told.role not in _UNCOUNTED), None)
+    if before is None or before[1].role != "past_result" or quantity.comparator != "eq":
         return False
-    between = setting.folded[earlier[-1][0].end : quantity.start]
+    between = setting.folded[before[0].end : quantity.start]
     rules = {verdict.rule for _, verdict in earlier}
     if len(between) >= _BETWEEN or cue("aim").search(between):
         return False
@@ -129,7 +133,7 @@ def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> b
         return True
     if ";" in between and not rules & _DATED:
         return False
-    stands_alone = earlier[-1][1].rule in _STATES or ";" in between
+    stands_alone = before[1].rule in _STATES or ";" in between
     return not (stands_alone and cue("act").search(between))
 
 

@@ -132,6 +132,7 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "ceiling": lambda quantity: quantity.comparator in {"lt", "le"},
     "bounded": lambda quantity: quantity.comparator != "eq",
     "exact": lambda quantity: quantity.comparator == "eq",
+    "few": lambda quantity: quantity.value < 1000 or quantity.unit_class not in {"people", "bodies"},
     "no_stock": lambda quantity: quantity.unit_class not in {"people", "bodies", "time"},
     "approximate": lambda quantity: quantity.comparator in {"approx", "gt"},
     "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},

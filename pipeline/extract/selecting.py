@@ -36,15 +36,18 @@ def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verd
         if verdict := _bracketed(setting, quantity, earlier, before, bracket["inside"]):
             return verdict
     return (
-        _conjoined(quantity, before)
+        _conjoined(setting, quantity)
         or _in_population(setting, quantity, earlier)
         or _selected(setting, quantity, before)
     )
 
 
-def _conjoined(quantity: Quantity, before: str) -> Verdict | None:
-    if quantity.unit not in {"percent", "ratio", "money"} and cue("conditional").search(before):
+def _conjoined(setting: Setting, quantity: Quantity) -> Verdict | None:
+    if quantity.unit not in {"percent", "ratio", "money"} and cue("conditional").search(setting.before):
         return Verdict("condition", "condition.conjunction", 0.8)
+    floor = quantity.unit == "money" and quantity.comparator in _FLOORS
+    if floor and cue("must_follow").match(setting.folded, quantity.end, setting.clause[1]):
+        return Verdict("condition", "condition.must_follow", 0.8)
     return None
 
 
@@ -58,11 +61,18 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
     joined = len(between) < _LIST and listed and ";" not in between
     if verdict.role == "rate" and other.unit == quantity.unit and joined:
         return Verdict("rate", verdict.rule, 0.8)
+    if verdict.role == "money" and quantity.unit == "percent" and quantity.comparator == "eq":
+        return _parts_of_money(folded, quantity) or _scored(quantity, earlier)
     if scored := _scored(quantity, earlier):
         return scored
     if verdict.rule in _QUOTAS and len(between) < _JOINT:
         return Verdict("condition", verdict.rule, 0.8)
     return None
+
+
+def _parts_of_money(folded: str, quantity: Quantity) -> Verdict | None:
+    """``kinh phí 400 triệu đồng, huyện bảo đảm 70%, xã 30%``: the shares of a sum, each behind who pays it."""
+    return Verdict("money", "money.share", 0.8) if _LABELLED.match(folded, quantity.end) else None
 
 
 def _scored(quantity: Quantity, earlier: Earlier) -> Verdict | None:
