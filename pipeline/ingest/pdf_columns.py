@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from math import inf
 from typing import NamedTuple
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
@@ -94,12 +95,16 @@ def _coverage(lines: Sequence[Line], right: int) -> list[int]:
     return covered
 
 
-class Columns(NamedTuple):
+class Columns:
     """The columns of a table, from ``left`` to ``right``, by the gutters between them."""
 
-    gutters: list[tuple[int, int]]
-    left: float
-    right: float
+    def __init__(self, gutters: list[tuple[int, int]], left: float, right: float) -> None:
+        self.gutters, self.left, self.right = gutters, left, right
+        edges = [0.0, *(edge for gutter in gutters for edge in gutter), inf]
+        self._spans = [
+            (at, low + 1, high - 1)
+            for at, (low, high) in enumerate(zip(edges[::2], edges[1::2], strict=True))
+        ]
 
     def of(self, segment: Segment) -> int:
         """The column that the segment begins in, from 0; one between two columns is of the nearer."""
@@ -117,9 +122,8 @@ class Columns(NamedTuple):
         return max(len(self._over(segment)), 1)
 
     def _over(self, segment: Segment) -> list[int]:
-        edges = [0.0, *(edge for gutter in self.gutters for edge in gutter), float("inf")]
-        columns = enumerate(zip(edges[::2], edges[1::2], strict=True))
-        return [at for at, (left, right) in columns if segment.left < right - 1 and segment.right > left + 1]
+        left, right = segment.left, segment.right
+        return [at for at, low, high in self._spans if left < high and right > low]
 
     def parted(self, line: Line) -> Line:
         """The line with its segments cut where a word begins at a gutter's end, and the one before stands before it."""

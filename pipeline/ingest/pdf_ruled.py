@@ -1,16 +1,15 @@
 """Tables of PDF pages with drawn lines: pdfplumber finds their cells in the strokes that pdfium gives.
 
-What `pdfplumber.table` knows of geometry works on plain edges: it snaps and joins them, finds where they meet, takes
-the least rectangles between such points for cells, and cells that touch for a table. Its own reading of a page is left
-out: that takes as long as the page's text. Done here are the limits; the box around lines that hang together, which is
-closed where a side is not drawn; squares that still lack a side; and rows and columns. What stands beyond the outermost
-lines of a table is no part of it.
+What `pdfplumber.table` knows of geometry works on plain edges: it snaps and joins them, finds where they meet, and
+takes cells that touch for a table. Its own reading of a page is left out: that takes as long as the page's text. Done
+here are the limits; the box around lines that hang together, which is closed where a side is not drawn; the cells, as
+the least rectangles between points where lines meet; squares that still lack a side; rows and columns. What stands
+beyond the outermost lines of a table is no part of it.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise, product
-from math import inf
+from itertools import islice, pairwise, product, takewhile
 from operator import itemgetter
 from typing import Any
 
@@ -25,12 +24,13 @@ _MIN_COLUMNS = 2
 _NEAR = 3.0
 # What has more is a chart.
 _MAX_PAIRS = 200_000
-_MAX_POINTS = 2_000
+_MAX_TRIES = 1_000_000
 _MAX_SQUARES = 50_000
 
 Edge = dict[str, Any]
 Point = tuple[float, float]
 Square = tuple[int, int]
+Meeting = Mapping[Point, Mapping[str, list[Edge]]]
 
 
 def may_be_ruled(across: Sequence[BBox], down: Sequence[BBox], least: int = MIN_ROWS) -> bool:
@@ -75,12 +75,10 @@ def _tables(across: Sequence[BBox], down: Sequence[BBox]) -> list[list[BBox]]:
     if sides := [side for group in _groups(meeting) for side in _open_sides(group)]:
         edges = merged([*edges, *sides])
         meeting = geometry.edges_to_intersections(edges, _NEAR, _NEAR)
-    strips = _strips(list(meeting), edges)
-    cells = (geometry.intersections_to_cells({point: meeting[point] for point in strip}) for strip in strips)
-    return geometry.cells_to_tables(list(chain.from_iterable(cells)))
+    return geometry.cells_to_tables(_least_cells(meeting))
 
 
-def _groups(meeting: Mapping[Point, Mapping[str, list[Edge]]]) -> Iterator[list[Edge]]:
+def _groups(meeting: Meeting) -> Iterator[list[Edge]]:
     """The lines that hang together."""
     edges: dict[int, Edge] = {}
     beside: dict[int, set[int]] = {}
@@ -117,28 +115,48 @@ def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
             yield side
 
 
-def _strips(points: list[Point], edges: Sequence[Edge]) -> Iterator[list[Point]]:
-    """The points between lines that no cell reaches over, as all that cross a line's height cross the line itself.
+def _least_cells(meeting: Meeting) -> list[BBox]:
+    """From each point where lines meet the least rectangle to the right and below whose sides lie on lines.
 
-    Every point is compared to all others, so that many strips are done sooner than all in one.
+    pdfplumber's own search for them compares every point to all others. None where there is no end of rectangles.
     """
-    upright = [edge for edge in edges if edge["orientation"] == "v"]
-    cuts = {
-        line["top"]
-        for line in edges
-        if line["orientation"] == "h"
-        and all(
-            line["x0"] - _NEAR <= other["x0"] <= line["x1"] + _NEAR
-            for other in upright
-            if other["top"] < line["top"] < other["bottom"]
-        )
-    }
-    points.sort(key=itemgetter(1))
-    heights = [y for _, y in points]
-    for top, bottom in pairwise([-inf, *sorted(cuts), inf]):
-        strip = points[bisect_left(heights, top) : bisect_right(heights, bottom)]
-        if len(strip) <= _MAX_POINTS:
-            yield strip
+    across = {point: frozenset(map(id, lines["h"])) for point, lines in meeting.items()}
+    down = {point: frozenset(map(id, lines["v"])) for point, lines in meeting.items()}
+    row: dict[float, list[Point]] = {}
+    column: dict[float, list[Point]] = {}
+    for point in sorted(meeting):
+        column.setdefault(point[0], []).append(point)
+        row.setdefault(point[1], []).append(point)
+    cells: list[BBox] = []
+    tries = 0
+    for left, beside in column.items():
+        for at, (_, top) in enumerate(beside):
+            points = row[top]
+            here = bisect_left(points, (left, top))
+            for below in _on_one_line(beside, at, down):
+                tries += 1
+                for right in _on_one_line(points, here, across):
+                    tries += 1
+                    corner = right[0], below[1]
+                    if (
+                        corner in meeting
+                        and not down[corner].isdisjoint(down[right])
+                        and not across[corner].isdisjoint(across[below])
+                    ):
+                        cells.append((left, top, *corner))
+                        break
+                else:
+                    continue
+                break
+            if tries > _MAX_TRIES:
+                return []
+    return cells
+
+
+def _on_one_line(points: Sequence[Point], at: int, lines: Mapping[Point, frozenset[int]]) -> Iterator[Point]:
+    """The points after the one ``at``, in their order, as far as one line runs through both."""
+    here = lines[points[at]]
+    return takewhile(lambda point: not here.isdisjoint(lines[point]), islice(points, at + 1, None))
 
 
 def _edges(lines: Sequence[BBox], orientation: str) -> Iterator[Edge]:
@@ -206,7 +224,8 @@ def _by_cell(cells: Sequence[BBox], words: Sequence[Word]) -> dict[BBox, list[Wo
     tops = [cell[1] for cell in ordered]
     for word in words:
         x, y = word.middle
-        for cell in reversed(ordered[: bisect_right(tops, y)]):
+        for at in range(bisect_right(tops, y) - 1, -1, -1):
+            cell = ordered[at]
             if cell[0] <= x <= cell[2] and y <= cell[3]:
                 inside[cell].append(word)
                 break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.ingest.pdf_lines import Frame
+from pipeline.ingest.pdf_lines import Frame, TextLine
 from pipeline.schema import BBox
 
 _WORD = re.compile(r"[^\s\ufffe\u0002]+[\ufffe\u0002]?")
@@ -28,14 +28,36 @@ class Word(NamedTuple):
 
 def page_words(frame: Frame) -> list[Word]:
     """The words of a page in the order of its content stream."""
-    return [
-        Word(match.group().translate(_HYPHENS), frame.box(match.start(), match.end()))
-        for match in _WORD.finditer(frame.text)
+    return _words(frame, 0, len(frame.text))
+
+
+def words_between(frame: Frame, lines: Sequence[TextLine], top: float, bottom: float) -> list[Word]:
+    """The words of a page from the first to the last of its ``lines`` that stand between two heights, or touch them."""
+    near = [
+        line
+        for line in lines
+        if line.role == "body" and line.box[3] + line.size > top and line.box[1] - line.size < bottom
     ]
+    start = min((line.start for line in near), default=0)
+    end = max((line.start + len(line.text) for line in near), default=0)
+    return _words(frame, start, end)
+
+
+def _words(frame: Frame, start: int, end: int) -> list[Word]:
+    return [
+        Word(_printed(match.group()), frame.box(match.start(), match.end()))
+        for match in _WORD.finditer(frame.text, start, end)
+    ]
+
+
+def _printed(word: str) -> str:
+    return word if word.isprintable() else word.translate(_HYPHENS)
 
 
 def word_lines(words: Sequence[Word]) -> list[list[Word]]:
     """The words by lines from top to bottom, each from left to right."""
+    if len(words) == 1:
+        return [list(words)]
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.middle[1]):
         height = word.box[3] - word.box[1]
