@@ -5,6 +5,7 @@ text nothing where the cue is not said. Its words are the ``cues`` of the entrie
 on the whole text; ``true`` says that an entry's words are its cues. An entry ``needs`` other words than it begins at.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import Literal
@@ -41,10 +42,10 @@ class Cues:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         scan, cues = _scan(self._tables)
-        places: dict[str, list[int]] = {}
+        places: defaultdict[int, list[int]] = defaultdict(list)
         for number, start, _ in scan.find_matches_as_indexes(self.folded, overlapping=True):
-            places.setdefault(cues[number], []).append(start)
-        return places
+            places[number].append(start)
+        return {cues[number]: found for number, found in places.items()}
 
 
 @cache

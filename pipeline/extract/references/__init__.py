@@ -20,6 +20,7 @@ from pipeline.text import Text
 
 _HEAD_DATE = 300
 _DAY = re.compile(r"ngày ")
+_ATTACHED_ENDS = ("kèm ", "theo ")
 _CONFIDENCE = {
     "short_number": 0.9,
     "congress_carried": 0.9,
@@ -111,15 +112,19 @@ def _without_own(
     kept = []
     for citation in citations:
         line = text.line_at(citation.start)
-        attached = pattern("attached").search(
-            text.folded, max(line.start, citation.start - 40), citation.start
-        )
-        if attached and (not own or citation.number in own):
+        if _attached(text.folded, line.start, citation.start) and (not own or citation.number in own):
             continue
         if citation.number in own and own[citation.number] in (None, citation.date or own[citation.number]):
             continue
         kept.append(citation if citation.issuer else _with_issuer_before(text, citation, line.start))
     return kept
+
+
+def _attached(folded: str, low: int, start: int) -> bool:
+    """Whether the citation at ``start`` is said to be what the text is issued or sent with."""
+    if not folded.endswith(_ATTACHED_ENDS, low, start):
+        return False
+    return pattern("attached").search(folded, max(low, start - 40), start) is not None
 
 
 def _own_numbers(text: Text, numbers: list[re.Match[str]]) -> dict[str | None, datetime.date | None]:

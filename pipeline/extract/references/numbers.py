@@ -225,13 +225,13 @@ def _item(
     )
 
 
-def _short(text: Text, *taken: Spans) -> Iterator[Citation]:
+def _short(text: Text, numbered: Spans, taken: Spans) -> Iterator[Citation]:
     """Citations by a bare number: ``Nghị quyết 6b``, ``Chỉ thị số 03``, ``Nghị định 145/2020``."""
     folded, leads = text.folded, _short_leads()
     for start, _ in text.cues.digits:
         if folded[start - 1] != " " or not folded.endswith(leads, 0, start):
             continue
-        if any(start in spans for spans in taken):
+        if start in numbered or start in taken:
             continue
         found = _SHORT.match(folded, start)
         if found is None:
