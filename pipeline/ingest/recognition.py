@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.ingest import tesseract
+from pipeline.ingest.misread import mended, with_numeral
 from pipeline.ingest.overlooked import overlooked
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import ScannedWord, TextLine
@@ -114,8 +115,9 @@ def lines_and_tables(scan: Scan, seconds: float) -> tuple[list[TextLine], list[P
     with suppress(RecognitionFailed):  # they stay as they were read first
         outer = figures_in_lines(bare, outer, dpi, _left(deadline))
         inner = figures_in_tables(bare, frames(drawn, inner, scale), inner, dpi, _left(deadline))
-    tables = ruled_tables(page, drawn, inner, scale)
-    return _with_tables(_lines(outer, page, scale), tables), tables
+    tables = ruled_tables(page, drawn, mended(inner), scale)
+    text = [with_numeral(mended(line)) for line in outer]
+    return _with_tables(_lines(text, page, scale), tables), tables
 
 
 def _left(deadline: float) -> float:

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
-# What the letters I of a numeral are taken for, alone or behind V or X; a stop, a slash, a dash may follow.
-_NUMERAL = re.compile(r"([VX]?)(I[IL1lH|]{0,3}|[HLl]I{1,2})(?![^\W_])")
+# What the letters I of a numeral are taken for, alone or behind V or X; a stop, a slash, a dash may follow. The bar of
+# an H that is one joins its stems, so that none is counted.
+_NUMERAL = re.compile(r"([VX]?)(I[IL1lH|]{0,3}|[HLl]I{1,2}|H(?=\.?$))(?![^\W_])")
 _MOST = 3
 # The band of the letters' height that serifs and stops do not reach, and how wide a stem is in that height.
 _BAND = (0.25, 0.6)

@@ -112,7 +112,9 @@ def _without_own(
     kept = []
     for citation in citations:
         line = text.line_at(citation.start)
-        if _attached(text.folded, line.start, citation.start) and (not own or citation.number in own):
+        if _attached(text.folded, line.start, citation.start) and (
+            not own or citation.number in own or _is_own_scanned(text, citation)
+        ):
             continue
         if citation.number in own and own[citation.number] in (None, citation.date or own[citation.number]):
             continue
@@ -125,6 +127,14 @@ def _attached(folded: str, low: int, start: int) -> bool:
     if not folded.endswith(_ATTACHED_ENDS, low, start):
         return False
     return pattern("attached").search(folded, max(low, start - 40), start) is not None
+
+
+def _is_own_scanned(text: Text, citation: Citation) -> bool:
+    """Whether a scan's annex names the plan that it belongs to: a number written by hand is read otherwise each time.
+
+    A decision that a plan is issued with is another document.
+    """
+    return text.raw.ocr and citation.type != "QĐ"
 
 
 def _own_numbers(text: Text, numbers: list[re.Match[str]]) -> dict[str | None, datetime.date | None]:

@@ -176,7 +176,8 @@ class _Reading:
 def _reading(scene: _Scene, table: Table) -> _Reading:
     text = scene.text
     amounts = dict(_amounts(text, table, scene.numbers))
-    columns = read_columns(text, table, amounts, scene.times.dates)
+    begins = scene.document.period_start or scene.document.issued
+    columns = read_columns(text, table, amounts, scene.times.dates, begins)
     section = section_at(scene.sections, table.head[0][0].start)
     caption = text.folded[slice(*table.caption)]
     named = _cue("caption_unit").search(caption)

@@ -39,15 +39,19 @@ class Column:
 
 
 def read_columns(
-    text: Text, table: Table, amounts: Mapping[Cell, Quantity], dates: Sequence[DateMention]
+    text: Text,
+    table: Table,
+    amounts: Mapping[Cell, Quantity],
+    dates: Sequence[DateMention],
+    begins: date | None,
 ) -> list[Column]:
-    """The columns from left to right; ``dates`` are those of the text."""
+    """The columns from left to right; ``dates`` are those of the text, ``begins`` is the plan's first day."""
     width = max(map(len, [*table.head, *table.rows]))
     columns = [_column(text, table, column, dates) for column in range(width)]
     held = _without_bases(
         text, [_by_content(text, table, amounts, at, column) for at, column in enumerate(columns)]
     )
-    labelled = _with_label(text, table, held)
+    labelled = _with_label(text, table, [_as_base(column, begins) for column in held])
     return [_as_unit(text, table, at, column, labelled) for at, column in enumerate(labelled)]
 
 
@@ -105,6 +109,12 @@ def _by_content(
         by_result = column.kind == "responsible" and _cue("done").search(said(text, column.parts[-1]))
         return replace(column, kind="result" if by_result else AMOUNT)
     return replace(column, kind="words") if column.kind == AMOUNT and cells and not held else column
+
+
+def _as_base(column: Column, begins: date | None) -> Column:
+    """Amounts up to a day before the plan begins are what there was: ``Đến năm 2030`` in a plan for 2031."""
+    over = begins is not None and column.last is not None and column.last < begins
+    return replace(column, kind="result") if over and column.kind == AMOUNT else column
 
 
 def _without_bases(text: Text, columns: list[Column]) -> list[Column]:

@@ -26,6 +26,7 @@ _MEASURES: dict[Unit, Measure] = {
     "money": "money",
 }
 _UNKNOWN = Said(1.0, "count", None)
+_SHARE = Said(1.0, "percent", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def assigned_to(text: Text, row: Row, column: Column | None) -> Assigned:
     """The body that heads the column, else that of the row, else who is responsible for it."""
     if column and column.parts and _cue("named_body").match(text.text, *column.parts[-1]):
         return Assigned(text.text[slice(*column.parts[-1])], "table.column")
-    if row.total:
+    if row.total or _is_row_of_shares(text, row):
         return Assigned(None, "table.total")
     for kind, rule in (("actor", "table.row"), ("responsible", "table.responsible")):
         if cell := row.facts.get(kind):
@@ -127,6 +128,8 @@ def _unit(setting: Setting, row: Row, column: Column, quantity: Quantity) -> Sai
     if quantity.unit and quantity.unit_text:
         return Said(1.0, quantity.unit, quantity.unit_text)
     text = setting.text
+    if _is_row_of_shares(text, row):
+        return _SHARE
     of_column = read_unit(said(text, row.facts["unit"])) if "unit" in row.facts else None
     heads = [said(text, part) for part in reversed(column.parts)]
     labels = [said(text, row.facts["indicator"])] if "indicator" in row.facts else []
@@ -135,6 +138,11 @@ def _unit(setting: Setting, row: Row, column: Column, quantity: Quantity) -> Sai
     if "unit" in row.facts and of_column is None and (found is None or found.unit == "count"):
         return Said(1.0, "count", text.text[slice(*row.facts["unit"])])
     return found or _UNKNOWN
+
+
+def _is_row_of_shares(text: Text, row: Row) -> bool:
+    labels = (row.facts[kind] for kind in ("indicator", "actor") if kind in row.facts)
+    return any(_cue("row_of_shares").fullmatch(said(text, label)) for label in labels)
 
 
 def _comparator(text: Text, row: Row, column: Column, quantity: Quantity) -> Comparator:
