@@ -65,15 +65,15 @@ def claim(
     """Who holds which part of the text, the strongest claim first: furniture, citations, markers, deadlines, dates."""
     return Claims.of(
         [
-            *(
+            *[
                 Claim(line.start, line.end, "page_furniture", None, "furniture")
                 for line in text.lines
                 if line.role == "furniture"
-            ),
-            *(Claim(r.start or 0, r.end or 0, "reference", r.reference_id, r.rule) for r in references),
+            ],
+            *[Claim(r.start or 0, r.end or 0, "reference", r.reference_id, r.rule) for r in references],
             *_markers(sections),
-            *(Claim(d.start or 0, d.end or 0, "deadline", d.deadline_id, d.rule) for d in deadlines),
-            *(Claim(d.start, d.end, "date", None, f"date.{d.form}") for d in dates),
+            *[Claim(d.start or 0, d.end or 0, "deadline", d.deadline_id, d.rule) for d in deadlines],
+            *[Claim(d.start, d.end, "date", None, f"date.{d.form}") for d in dates],
         ]
     )
 

@@ -3,12 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from pipeline.schema import Target
 
@@ -16,8 +15,7 @@ _LIKENESS = 0.8
 _TOKEN = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True, gc=False):
     """What a row says: its amount, the tokens of whom it is about, those of what is to be reached."""
 
     row: Target
@@ -69,7 +67,7 @@ def _merged(one: _Said, two: _Said, moved: dict[str, str]) -> _Said:
         renamed = one.row.target_id, two.row.target_id
         moved |= {old: renamed[1] for old, new in moved.items() if new == renamed[0]}
     moved[other.row.target_id] = full.row.target_id
-    return replace(full, row=_fuller(full.row, other.row))
+    return structs.replace(full, row=_fuller(full.row, other.row))
 
 
 def _rarest_first(said: Sequence[_Said]) -> dict[str, int]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.extract import attributes
 from pipeline.extract.clauses import Span, skip_lead, trim
@@ -49,8 +50,7 @@ def build_targets(
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(Struct, frozen=True, gc=False):
     """A statement: its targets, its quantities that are conditions, the deadlines inside it, what governs it from
     outside, its words of modality, whether it has a rhythm, what it says, and the group of its rows."""
 

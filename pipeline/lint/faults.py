@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from pipeline import lexicon
 from pipeline.lint.rules import rules
@@ -12,7 +14,7 @@ from pipeline.text import Location, Text
 _LONGEST = 60
 
 
-class Fault(NamedTuple):
+class Fault(Struct, frozen=True):
     """``rule`` broken at ``text[start:end]``; both None where the fault has no place. ``words`` fill its message."""
 
     rule: str

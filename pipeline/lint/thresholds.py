@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.lint.faults import Fault
 from pipeline.schema import Numeral
@@ -24,7 +25,7 @@ _FILLERS = frozenset(
 _ROLES = frozenset({"condition", "target"})
 
 
-class Threshold(NamedTuple):
+class Threshold(Struct, frozen=True, gc=False):
     """From ``start``: at least (``inclusive``) or more than a number, which ends at ``end``, of what ``counted`` begins
     with.
     """
