@@ -256,3 +256,26 @@ def test_numbered_duties_in_cells_are_read_as_sentences():
     assert [
         (row.value, row.comparator, row.actor, row.deadline_end.isoformat()) for row in found.targets
     ] == [(20, "ge", "Ban Kiểm tra", "2031-11-30")]
+
+
+def test_what_there_is_before_the_plan_begins_is_no_target() -> None:
+    found = tables(
+        "Cấp học | Số vườn trường (đến năm 2030) | Năm 2031 | Tổng số vườn trường hết năm 2031\n"
+        "Mầm non | 40 | 9 | 49\n"
+        "Tiểu học | 35 | 8 | 43\n"
+        "Tỷ lệ | 34,1 | 7,4 | 41,5"
+    )
+    assert [(row.value, row.unit) for row in found.targets] == [
+        (9, "count"),
+        (49, "count"),
+        (8, "count"),
+        (43, "count"),
+        (7.4, "percent"),
+        (41.5, "percent"),
+    ]
+    assert {row.role for row in found.numerals if row.quote in {"40", "35", "34,1"}} == {"past_result"}
+
+
+def test_a_total_without_the_year_that_it_is_to_be_reached_in_is_what_there_is() -> None:
+    found = tables("Đơn vị | Tổng số đoàn viên | Trồng mới (cây)\nHuyện đoàn An Hòa | 900 | 1.200")
+    assert [row.value for row in found.targets] == [1200]
