@@ -5,6 +5,7 @@ Roman numerals are left to the markers and names they belong to.
 """
 
 import re
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from pipeline.extract.number_words import find_number_words
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _COMMA_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}")
+_START = attrgetter("start")
 _LONGEST = 300  # of more digits no float can be made
 
 
@@ -30,7 +32,7 @@ def find_numbers(cues: Cues, text: str) -> list[Number]:
     folded = cues.folded
     found = [Number(start, end, _digit_value(folded[start:end])) for start, end in cues.digits]
     in_words = [Number(start, end, value, True) for start, end, value in find_number_words(cues, text)]
-    return sorted(found + in_words, key=lambda number: number.start) if in_words else found
+    return sorted(found + in_words, key=_START) if in_words else found
 
 
 def _digit_value(digits: str) -> float | None:

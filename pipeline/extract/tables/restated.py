@@ -25,8 +25,10 @@ _Words = frozenset[str]
 def merge_tables(stated: Sequence[Target], tabled: Sequence[Target]) -> tuple[list[Target], dict[str, str]]:
     """All targets, each once, in the order of the text, and where each dropped row went (id → id)."""
     kept = list(stated)
+    if not tabled:
+        return kept, {}
     index: dict[tuple[object, str], list[int]] = defaultdict(list)
-    for place, row in enumerate(stated) if tabled else ():
+    for place, row in enumerate(stated):
         for token in _words(row):
             index[_amount(row), token].append(place)
     frequency = Counter(token for row in tabled for token in _words(row))
