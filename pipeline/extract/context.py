@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from pipeline.extract.around import around, line_low
 from pipeline.extract.bounds import Spans, TimeBound
@@ -25,8 +26,7 @@ _UNLED = frozenset({"deadlines.free", "deadlines.inside"})
 _FROM_NOW = re.compile(r"từ (?:nay|đây)")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """A text with its sections; ``headed``: some of them have markers; ``quoted``: the names in quotes;
     ``directing``: it is a directive or tells of one."""
 

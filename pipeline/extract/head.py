@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import chain
 
+import msgspec
 import regex
 
 from pipeline.extract.dates import citation_date
@@ -35,8 +35,7 @@ _PLACE = regex.compile(
 _LAST_DATED = re.compile(r"(?m)^[ |*_]*[^\W\d_][^\n\d:;]{1,30}, ngày [^\n]{6,30}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What stands before the body, which begins at ``end``; ``heading`` is where its first numbered heading stands.
 
     ``letterhead`` holds its lines above the type; ``codes`` the parts of the number after its digits, as printed, also
@@ -55,8 +54,7 @@ class Head:
     heading: int
 
 
-@dataclass(frozen=True, slots=True)
-class _TypeLine:
+class _TypeLine(msgspec.Struct, frozen=True):
     index: int
     kind: DocumentType
     end: int

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -33,8 +32,7 @@ class Lead(msgspec.Struct, frozen=True, gc=False):
     bound: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """A text with its times. ``year_of`` gives the year that a mention leaves out. A time without a preposition
     counts from ``since`` on (the plan's issue): one before it belongs to the past."""
 

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+import msgspec
 from msgspec.structs import replace
 
 from pipeline.gazetteer import territory
@@ -20,8 +20,7 @@ _UNITS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "ph
 _PLACED_LEVELS = ("province", "district", "commune")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What tells the place: the text, the place of the date line, the day, and the bodies above in the letterhead."""
 
     text: Text

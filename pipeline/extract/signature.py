@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
@@ -26,8 +25,7 @@ _CLERK = "Thư ký"
 _ORNAMENT, _BULLETS = " |*_#\t", "-+•–"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True):
     """``title`` is the signer's own (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH → Phó Chủ tịch); ``body`` what TM. names."""
 
     name: str | None = None

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pipeline.normalise.draft import Draft, edit
 
@@ -20,8 +21,7 @@ _ESCAPE = re.compile(r"\\(?=[-.*_#\[\]()+|>~`])")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(msgspec.Struct, frozen=True):
     """``draft`` without its signs; ``glued`` are the line breaks (offsets in it) that stood inside an emphasis."""
 
     draft: Draft

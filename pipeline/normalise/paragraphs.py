@@ -1,7 +1,6 @@
 """Lines joined to paragraphs: what is a broken line, and what is a paragraph's end."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 import msgspec
@@ -49,8 +48,7 @@ class Paragraph(msgspec.Struct, gc=False):
         return "".join(clear), "".join(folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """How a text is laid out: ``hard`` line breaks at ``width`` characters; blank lines between its paragraphs.
 
     ``ragged``: first lines of paragraphs are broken early, so that a short line says nothing.

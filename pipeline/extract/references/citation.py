@@ -3,7 +3,6 @@
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 
 import msgspec
@@ -32,8 +31,7 @@ class Citation(msgspec.Struct, frozen=True, gc=False):
     linked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(msgspec.Struct, frozen=True):
     """The parts of the text that citations cover: ``offset in spans``."""
 
     starts: list[int]
