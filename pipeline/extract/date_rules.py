@@ -186,7 +186,7 @@ def _days(rule: _Rule, said: dict[str, str]) -> tuple[int, int] | None:
     if "w" in said:
         week = _WEEKS[said["w"]]
         return 7 * week - 6, min(7 * week, 28)
-    if rule.form == "week" and said["p"] == "đầu":
+    if rule.form == "week" and said.get("p") == "đầu":
         return 1, 7
     return rule.days
 

@@ -15,6 +15,7 @@ _TERM_BACK = 6
 # How far before its time the colon of a label may stand.
 _LABEL_BACK = 62
 _NEVER_FREE = LUNAR | {"day_of_month"}
+_TOLD_OF = frozenset({"inside", "free"})
 _HELD = ("vào ngày", "vào các ngày", "trong các ngày", "vào hồi", "vào lúc")
 _EXCLUDING: dict[str, tuple[str, ...]] = {
     "until": ("status",),
@@ -204,6 +205,8 @@ def _exact(scene: Scene, low: int, end: int, mention: DateMention) -> bool:
 def of_what_is(scene: Scene, lead: Lead, mention: DateMention) -> bool:
     """Whether the time up to which something is so was over when the plan was issued (``Đến ngày 31/12/2023, các chi
     hội đang quản lý …``)."""
+    if lead.bound in _TOLD_OF and scene.folded.startswith(" đã ", mention.end):
+        return True  # "trong quý I/2025 đã kết nạp …"
     past = bool(mention.has_year and mention.last and scene.since and mention.last < scene.since)
     if past and lead.bound == "since" and scene.folded.startswith(" đến nay", mention.end):
         return True

@@ -13,6 +13,7 @@ _BETWEEN = 60
 _FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
 _TOLD = frozenset({"past.verb", "past.lately"})
+_SAID = "cho biết:"
 _RECORDED = ("as_of", "surveyed")
 _DATED = frozenset({"past.year", "past.opening", *(f"past.{name}" for name in _RECORDED)})
 _UNCOUNTED = frozenset({"ordinal", "date", "anniversary", "condition"})
@@ -102,7 +103,10 @@ def _just_before(setting: Setting, quantity: Quantity) -> Span:
 
 def _opened_in_past(setting: Setting, quantity: Quantity) -> str | None:
     """The rule by which the opening of the statement makes it one of what is or was."""
-    if setting.kind not in AIMING and cue("opens_now").match(setting.folded, *setting.statement):
+    low, high = setting.statement
+    said = setting.folded.rfind(_SAID, low, quantity.start)
+    low = low if said < 0 else said + len(_SAID)
+    if setting.kind not in AIMING and cue("opens_now").match(setting.folded, low, high):
         return "past.now"
     for opening in _RECORDED:
         if cue(opening).match(setting.folded, *setting.statement):

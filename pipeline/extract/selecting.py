@@ -18,6 +18,7 @@ _FLOORS = frozenset({"ge", "gt", "lt"})
 _BOUNDS = _FLOORS | {"le"}
 _STOCKS = frozenset({"people", "bodies", "measures"})
 _QUOTAS = frozenset({"condition.award", "condition.nomination"})
+_SIZES = frozenset({"condition.size", "condition.dimension"})
 _JOINT = 8  # ", " or " và "
 _LIST = 50
 _BEFORE_BRACKET = 16  # " năm 2025 (…"
@@ -65,7 +66,8 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
         return _parts_of_money(folded, quantity) or _scored(quantity, earlier)
     if scored := _scored(quantity, earlier):
         return scored
-    if verdict.rule in _QUOTAS and len(between) < _JOINT:
+    sized = verdict.rule in _SIZES and other.unit_text == quantity.unit_text and len(between) < _LIST
+    if sized or (verdict.rule in _QUOTAS and len(between) < _JOINT):
         return Verdict("condition", verdict.rule, 0.8)
     return None
 
