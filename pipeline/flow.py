@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from pipeline.extract.accounting import Claim, Known, account, claim
@@ -41,8 +41,7 @@ from pipeline.text import Raw, Text, parted
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What is known of a document before its targets are told from its other quantities.
 
     ``numbers`` are all numbers of the text; ``claimed`` those that a citation, a time, a marker or furniture holds,

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -23,8 +22,7 @@ class Claim(Struct, frozen=True, gc=False):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """Claims that do not overlap, in order: where two do, the one given first holds."""
 
     claims: tuple[Claim, ...]
@@ -86,8 +84,7 @@ def _markers(sections: Sequence[Section]) -> Iterable[Claim]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the stages found of the numbers, each by the place where a number starts, the strongest first.
 
     ``shapes`` are those told by their form alone; ``judged`` the quantities that hold them; ``targets`` leads from the

@@ -3,10 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.extract import attributes
 from pipeline.extract.around import around
@@ -39,8 +38,7 @@ class Headed(Struct, frozen=True, gc=False):
     actor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Governors:
+class Governors(Struct, frozen=True):
     """The headings of a text and the deadlines that can bound a target, each in the order of the text.
 
     ``headed`` holds what the headings say, for the sections asked about so far.

@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
@@ -36,8 +35,7 @@ class Placed(Struct, frozen=True, gc=False):
     section: Section | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A document as its quantities see it; ``headed`` says that some of its sections have markers.
 
     ``awarding`` tells of the sections seen so far whether their titles speak of awards.

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from pipeline.extract.dates import citation_date
 from pipeline.extract.document_types import by_noun, name_of, noun_pattern
@@ -25,8 +26,7 @@ _TITLE = re.compile(
 _PRINTED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(msgspec.Struct, frozen=True):
     """What a page tells of the directive it reports."""
 
     type: str | None

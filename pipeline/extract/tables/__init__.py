@@ -7,11 +7,10 @@ sentences elsewhere; what their row says of them is added here.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from pipeline.extract.mentions import DateMention, in_year
 from pipeline.extract.numerals import Number
@@ -55,8 +54,7 @@ class ProseCell(NamedTuple):
     changes: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class TableNumbers:
+class TableNumbers(Struct, frozen=True):
     """What the tables of a text gave: targets, the owners and the roles of numbers by their starts, cells of prose."""
 
     targets: tuple[Target, ...]
@@ -108,11 +106,10 @@ def read_tables(
                     found.owners.update(dict.fromkeys(quantity.numbers, name))
                 else:
                     prose.append(ProseCell(cell.start, cell.end, reading.facts(row)))
-    return replace(found, targets=tuple(targets), prose=tuple(prose))
+    return structs.replace(found, targets=tuple(targets), prose=tuple(prose))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(Struct, frozen=True):
     """The document that a table stands in; ``numbers`` are those that no citation and no time holds."""
 
     text: Text
@@ -122,8 +119,7 @@ class _Scene:
     numbers: Sequence[Number]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """A table under way; ``denied`` is what all its numbers are where it assigns nothing."""
 
     setting: Setting
