@@ -279,3 +279,12 @@ def test_what_there_is_before_the_plan_begins_is_no_target() -> None:
 def test_a_total_without_the_year_that_it_is_to_be_reached_in_is_what_there_is() -> None:
     found = tables("Đơn vị | Tổng số đoàn viên | Trồng mới (cây)\nHuyện đoàn An Hòa | 900 | 1.200")
     assert [row.value for row in found.targets] == [1200]
+
+
+def test_a_head_of_years_opens_a_table_of_its_own_below_another() -> None:
+    found = tables(
+        "TT | Tên vườn | Xã | Thời gian\n1 | Vườn ươm Hoa Mai | Phú An | Tháng 10/2031\n\n"
+        "Phấn đấu trồng thêm cây như sau:\n\n"
+        "Ngành/ cấp học | Số vườn (đến năm 2030) | Năm 2031 | Tổng số vườn hết năm 2031\nMầm non | 40 | 9 | 49"
+    )
+    assert [row.value for row in found.targets] == [9, 49]

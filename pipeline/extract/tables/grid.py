@@ -15,6 +15,7 @@ _FIGURE = re.compile(
     r"(?:[≥≤<>~] ?)?[0-9][0-9.,]*(?: ?%|\.)?|.*[0-9] ?%.*|.*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_UP_TO_YEAR = re.compile(r"(?:.* )?năm (?:19|20)[0-9]{2}\)?")
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:([0-9]{1,2})|[a-zđ])[)\]]?(?: ?= ?.{1,30})?")
 # So many lines may stand between two parts of a table (a running head, the words "continued").
 _NEAR = 2
@@ -132,10 +133,14 @@ def _has_figures(text: Text, row: Cells) -> bool:
 
 
 def _is_head(text: Text, row: Cells) -> bool:
-    """Whether a row within a run opens a table of its own: at least two of its cells are known heads, none is empty."""
+    """Whether a row opens a table of its own: two of its cells are known heads or end with a year, none is empty."""
     words = _words(text, row)
-    known = [word for word in words if word and len(word) <= 60 and kind_of(word) != AMOUNT]
+    known = [word for word in words if word and len(word) <= 60 and _is_known(word)]
     return len(known) >= 2 and all(words) and kind_of(words[0]) in {"ordinal", "actor", "indicator"}
+
+
+def _is_known(word: str) -> bool:
+    return kind_of(word) != AMOUNT or _UP_TO_YEAR.fullmatch(word) is not None
 
 
 def _head_height(text: Text, rows: Sequence[Cells], at: int) -> int:
