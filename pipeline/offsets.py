@@ -28,7 +28,9 @@ class OffsetMap:
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
-        return tuple(self._make())
+        runs = tuple(self._make())
+        self._make = partial(tuple, runs)  # what made them holds every line of the file
+        return runs
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

@@ -86,7 +86,8 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def _is_cut_off(data: bytes) -> bool:
-    return _END_MARK not in data.rstrip(b"\x00\r\n\t ")[-_END_SEARCHED:]
+    mark = data.rfind(_END_MARK)
+    return mark < 0 or len(data[mark:].rstrip(b"\x00\r\n\t ")) > _END_SEARCHED
 
 
 def _read_page(
