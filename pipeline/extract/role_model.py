@@ -1,4 +1,4 @@
-"""The model of roles: decides what a quantity is where the rules are not sure, and says how sure a verdict is.
+"""The model of roles: decides what a quantity is where the rules are not sure, and how sure that is.
 
 It is a multinomial logistic regression over ``role_features``; ``pipeline.training.roles`` learns it from the corpus.
 """
@@ -22,7 +22,8 @@ from pipeline.trained import MODELS, read_plain
 
 MODEL = MODELS / "roles.skops"
 RULE = "model:roles"
-SURE = 0.86  # from here on a rule's verdict stands
+SURE = 0.86  # from here on a rule's verdict stands, as sure as the rule is
+EVERYTHING = 2.0  # no rule is as sure
 _LEAST = 1e-4
 _LIKELY = 0.8  # from here on the model's takes its place
 
@@ -90,23 +91,18 @@ def load_model(path: Path = MODEL) -> RoleModel:
 def reconsider(
     folded: str, judged: Sequence[Judged], model: RoleModel, sure: float = SURE
 ) -> tuple[Judged, ...]:
-    """The same quantities, targets and those that rules are less than ``sure`` of with the model's confidence.
+    """The same quantities; those that rules are less than ``sure`` of with the model's confidence.
 
-    What the rules were not sure of gets the role that the model finds likely.
+    They get the role that the model finds likely, if there is one. What a rule is sure of costs nothing.
     """
-    asked = [at for at, item in enumerate(judged) if is_asked(item, sure)]
+    asked = [at for at, item in enumerate(judged) if item.verdict.confidence < sure]
     if not asked:
         return tuple(judged)
     rows = [features(folded, judged[at], before(judged, at)) for at in asked]
     answered = list(judged)
     for at, chances in zip(asked, model.probabilities(rows).tolist(), strict=True):
-        answered[at] = replace(judged[at], verdict=_verdict(judged[at].verdict, chances, model, sure))
+        answered[at] = replace(judged[at], verdict=_verdict(judged[at].verdict, chances, model))
     return tuple(answered)
-
-
-def is_asked(item: Judged, sure: float = SURE) -> bool:
-    """Whether the model has a say in what the quantity is, or how sure it is that it is a target."""
-    return item.verdict.confidence < sure or item.verdict.role == "target"
 
 
 def before(judged: Sequence[Judged], at: int) -> Judged | None:
@@ -114,10 +110,10 @@ def before(judged: Sequence[Judged], at: int) -> Judged | None:
     return judged[at - 1] if at and judged[at - 1].statement == judged[at].statement else None
 
 
-def _verdict(given: Verdict, chances: Sequence[float], model: RoleModel, sure: float) -> Verdict:
+def _verdict(given: Verdict, chances: Sequence[float], model: RoleModel) -> Verdict:
     likeliest = chances.index(max(chances))
     role, rule = given.role, given.rule
-    if given.confidence < sure and chances[likeliest] >= _LIKELY and model.roles[likeliest] != role:
+    if chances[likeliest] >= _LIKELY and model.roles[likeliest] != role:
         role, rule = model.roles[likeliest], RULE
     if role not in model.roles:
         return given

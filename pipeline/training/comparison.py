@@ -12,12 +12,10 @@ from pathlib import Path
 from pipeline.evaluate.calibration import Judged as JudgedRow
 from pipeline.evaluate.calibration import expected_calibration_error
 from pipeline.extract.judging import Judged
-from pipeline.extract.role_model import SURE, RoleModel, reconsider
+from pipeline.extract.role_model import EVERYTHING, RoleModel, reconsider
 from pipeline.training.labels import Annotated
 from pipeline.training.roles import fit, read_corpus
 from pipeline.training.scoring import score_targets
-
-_EVERYTHING = 2.0  # no rule is as sure
 
 
 @dataclass(slots=True)
@@ -65,8 +63,8 @@ def compare(documents: Sequence[Annotated], groups: Iterable[Collection[str]]) -
 def _ways(document: Annotated, alone: RoleModel, both: RoleModel) -> Iterator[tuple[str, Sequence[Judged]]]:
     folded, judged = document.reading.text.folded, document.reading.judged
     yield "rules", judged
-    yield "model", reconsider(folded, judged, alone, _EVERYTHING)
-    yield "both", reconsider(folded, judged, both, SURE)
+    yield "model", reconsider(folded, judged, alone, EVERYTHING)
+    yield "both", reconsider(folded, judged, both)
 
 
 def _add(outcome: Outcome, document: Annotated, judged: Sequence[Judged]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline.extract.role_features import features
-from pipeline.extract.role_model import MODEL, RoleModel, before, log_odds, reconsider
+from pipeline.extract.role_model import EVERYTHING, MODEL, RoleModel, before, log_odds, reconsider
 from pipeline.schema import NumeralRole
 from pipeline.trained import dump
 from pipeline.training.labels import UNSEEN, Annotated, read_annotated
@@ -85,7 +85,8 @@ def _calibration(documents: Sequence[Annotated], with_rules: bool) -> tuple[floa
         model = _regression([each for each in documents if each.issuer not in held], with_rules)
         for document in documents:
             if document.unseen and document.issuer in held:
-                judged = reconsider(document.reading.text.folded, document.reading.judged, model)
+                reading = document.reading
+                judged = reconsider(reading.text.folded, reading.judged, model, EVERYTHING)
                 scored = score_targets(document, judged)
                 odds += [[log_odds(row.confidence)] for row in scored.rows]
                 right += [row.right for row in scored.rows]

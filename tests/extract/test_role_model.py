@@ -6,7 +6,7 @@ import pytest
 from pipeline import flow
 from pipeline.errors import ModelError
 from pipeline.extract.role_features import features
-from pipeline.extract.role_model import RULE, RoleModel, is_asked, load_model, reconsider
+from pipeline.extract.role_model import EVERYTHING, RULE, SURE, RoleModel, load_model, reconsider
 from pipeline.text import Raw
 
 PLAN = """KẾ HOẠCH
@@ -45,7 +45,7 @@ def test_a_sure_rule_is_not_overruled(reading):
 
 def test_an_unsure_rule_is_overruled_by_a_likely_role(reading):
     likely = model((0, 0, 9.0))
-    decided = reconsider(reading.text.folded, reading.judged, likely, sure=2.0)
+    decided = reconsider(reading.text.folded, reading.judged, likely, EVERYTHING)
     assert decided[0].verdict.role == "past_result"
     assert decided[0].verdict.rule == RULE
     assert decided[0].verdict.confidence > 0.99
@@ -53,16 +53,17 @@ def test_an_unsure_rule_is_overruled_by_a_likely_role(reading):
 
 def test_an_unsure_rule_is_not_overruled_by_a_guess(reading):
     guess = model((0, 0, 0.1))
-    decided = reconsider(reading.text.folded, reading.judged, guess, sure=2.0)
+    decided = reconsider(reading.text.folded, reading.judged, guess, EVERYTHING)
     assert decided[0].verdict.role == reading.judged[0].verdict.role
     assert decided[0].verdict.rule == reading.judged[0].verdict.rule
 
 
-def test_what_is_surely_no_target_is_left_alone(reading):
-    asked = [is_asked(item) for item in reading.judged]
+def test_what_a_rule_is_sure_of_is_left_alone(reading):
     decided = reconsider(reading.text.folded, reading.judged, load_model())
-    for item, after, was_asked in zip(reading.judged, decided, asked, strict=True):
-        assert was_asked or after == item
+    sure = [item.verdict.confidence >= SURE for item in reading.judged]
+    assert any(sure)
+    for item, after, was_sure in zip(reading.judged, decided, sure, strict=True):
+        assert after == item or not was_sure
 
 
 def test_chances_add_up():
