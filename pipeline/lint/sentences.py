@@ -1,5 +1,6 @@
 """Sentences that are cut off or broken, quotations and brackets that are not closed."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
@@ -12,8 +13,8 @@ _OPENS, _CLOSES, _STRAIGHT = "“", "”", '"'
 _SHORTEST = 40
 _AROUND = 40
 _STOPS = " .;,"
-_STOP = ". "
 _ENDS = ".;:,/)"
+_BEFORE_LETTERS = re.compile(r"\. (?=([^\W\d_]{2}))")
 _NEAR = 12
 _TAIL = 30
 _FEW = 5
@@ -89,16 +90,14 @@ def _broken(text: Text) -> Iterator[Fault]:
 
 def _small_beginnings(text: Text) -> Iterator[Fault]:
     """A full stop with a small letter behind it, between two words: ``TP. hồ`` and ``v.v. và`` are none."""
-    end = 0
-    for part in text.text.split(_STOP):
-        at = end - len(_STOP)
-        if end and part[:2].islower() and part[:2].isalpha() and _ends_word(text.text, at):
+    for stop in _BEFORE_LETTERS.finditer(text.text):
+        at = stop.start()
+        if stop[1].islower() and _ends_word(text.text, at):
             line = text.line_at(at)
             low = max(text.text.rfind(" ", line.start, max(at - _NEAR, 0)) + 1, line.start)
             high = text.text.find(" ", at + _NEAR, line.end)
             high = line.end if high < 0 else high
             yield Fault("broken_sentence", low, high, {"quote": text.text[low:high]})
-        end += len(part) + len(_STOP)
 
 
 def _ends_word(text: str, at: int) -> bool:
