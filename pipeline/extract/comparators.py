@@ -8,7 +8,6 @@ from pipeline.lexicon import load, words
 from pipeline.schema import Comparator
 
 _LEFT_WINDOW = 36
-_PLACES = (["cấp", "trên"], ["cấp", "dưới"], ["bên", "trên"], ["nêu", "trên"])
 _SYMBOLS = frozenset("≥≤<>=≈~")
 
 
@@ -57,7 +56,7 @@ def comparator_before(folded: str, start: int) -> tuple[Comparator | None, int, 
         for count in (3, 2, 1):
             phrase = " ".join(said[max(upto - count, 0) : upto])
             if upto >= count and phrase in table:
-                if said[max(upto - 2, 0) : upto] in _PLACES:
+                if " ".join(said[max(upto - 2, 0) : upto]) in words("quantity_context", "place"):
                     return None, start, ""
                 at = window.rfind(phrase)
                 return table[phrase][0], start - len(window) + at, table[phrase][1]

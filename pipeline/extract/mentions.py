@@ -12,7 +12,6 @@ from pipeline.schema import Granularity
 
 LUNAR = frozenset({"lunar", "tet"})
 Part = Literal["đầu", "giữa", "cuối"]
-_FEBRUARY, _OF_THIRTY_DAYS = 2, (4, 6, 9, 11)
 
 
 class DateMention(Struct, frozen=True, gc=False):
@@ -56,16 +55,10 @@ def bounds(
     years: tuple[int, int], months: tuple[int, int], days: tuple[int, int] | None, part: Part | None
 ) -> tuple[datetime.date | None, datetime.date | None]:
     """First and last day; of a part only the end that it names is known."""
-    first_day, last_day = days or (1, _last_day(years[1], months[1]))
+    first_day, last_day = days or (1, calendar.monthrange(years[1], months[1])[1])
     first = None if part in ("giữa", "cuối") else day(years[0], months[0], first_day)
     last = None if part == "giữa" or (part == "đầu" and days is None) else day(years[1], months[1], last_day)
     return first, last
-
-
-def _last_day(year: int, month: int) -> int:
-    if month == _FEBRUARY:
-        return 29 if calendar.isleap(year) else 28
-    return 30 if month in _OF_THIRTY_DAYS else 31
 
 
 def day(year: int, month: int, number: int) -> datetime.date | None:

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from pipeline.ingest import tesseract
 from pipeline.ingest.pdf_grid import PageTable
-from pipeline.ingest.scan_tables import holds
+from pipeline.ingest.scan_tables import holds, paper
 from pipeline.ingest.tesseract import Found
 from pipeline.schema import BBox
 
@@ -85,7 +85,8 @@ def _looked_at(
     image: Image.Image, spots: Sequence[Pixels], dpi: int, seconds: float
 ) -> Iterator[list[list[Found]]]:
     """What each look at the print in each of ``spots`` reads."""
-    looks = [look for spot in spots for look in _looks(image.crop(spot), image)]
+    blank = paper(image)
+    looks = [look for spot in spots for look in _looks(image.crop(spot), blank)]
     said = tesseract.words_of_lines(looks, dpi, seconds)
     yield from (said[at : at + len(_LOOKS)] for at in range(0, len(said), len(_LOOKS)))
 
@@ -126,10 +127,9 @@ def _print(image: Image.Image, box: BBox, scale: float, lowest: float) -> Pixels
     )
 
 
-def _looks(cut: Image.Image, page: Image.Image) -> Iterator[Image.Image]:
-    paper = int(np.median(np.asarray(page)))
+def _looks(cut: Image.Image, blank: int) -> Iterator[Image.Image]:
     for margin, larger in _LOOKS:
-        framed = ImageOps.expand(cut, margin, paper)
+        framed = ImageOps.expand(cut, margin, blank)
         size = (round(framed.width * larger), round(framed.height * larger))
         yield framed.resize(size, Image.Resampling.BICUBIC)
 

@@ -101,7 +101,7 @@ def blocks(image: Image.Image, table: PageTable, scale: float) -> Iterator[Block
         for cell, right in zip(row, rights, strict=True)
         if cell.box and cell.box[2] > right
     ]
-    narrow = _painted(image, [_pixels(box, scale) for box in wide])
+    narrow, blank = _painted(image, [_pixels(box, scale) for box in wide]), paper(image)
     columns = [
         (left, table.box[1], right, table.box[3]) for left, right in pairwise([*table.columns, rights[-1]])
     ]
@@ -111,18 +111,19 @@ def blocks(image: Image.Image, table: PageTable, scale: float) -> Iterator[Block
             cut = source.crop(pixels)
             if cut.width and cut.height and int(np.asarray(cut).min()) < _PRINT:
                 corner = (pixels[0] - _MARGIN, pixels[1] - _MARGIN)
-                yield Block(ImageOps.expand(cut, _MARGIN, _paper(image)), corner)
+                yield Block(ImageOps.expand(cut, _MARGIN, blank), corner)
 
 
 def _painted(image: Image.Image, boxes: Iterable[Pixels]) -> Image.Image:
-    painted, paper = image.copy(), _paper(image)
+    painted, blank = image.copy(), paper(image)
     draw = ImageDraw.Draw(painted)
     for box in boxes:
-        draw.rectangle(box, fill=paper)
+        draw.rectangle(box, fill=blank)
     return painted
 
 
-def _paper(image: Image.Image) -> int:
+def paper(image: Image.Image) -> int:
+    """The grey of a page where nothing is printed: the most of it is so."""
     return int(np.median(np.asarray(image)))
 
 

@@ -1,6 +1,7 @@
 """Citations in sentences of our own, with their negative twins."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -231,6 +232,22 @@ def test_the_document_itself_and_new_names_are_none() -> None:
     assert quotes(head + "Kế hoạch số 8/KH-CĐN ngày 05/4/2024 đã hết hạn") != []
     text = "Kế hoạch số 8-KH/TU (sau đây viết tắt là Kế hoạch số 8-KH/TU); theo Kế hoạch số 8-KH/TU"
     assert len(quotes(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("ocr", "cited", "kept"),
+    [
+        (True, "Kế hoạch số 3/KH-CĐN", 0),
+        (False, "Kế hoạch số 3/KH-CĐN", 1),
+        (True, "Quyết định số 3/QĐ-CĐN", 1),
+    ],
+)
+def test_the_annex_of_a_scan_names_its_own_plan_whatever_its_number_is_read_as(
+    ocr: bool, cited: str, kept: int
+) -> None:
+    text = make(f"Số: 8/KH-CĐN\nNam Sơn, ngày 5 tháng 4 năm 2025\n(Kèm theo {cited} ngày 05/4/2025)")
+    text = replace(text, raw=replace(text.raw, ocr=ocr))
+    assert len(find_references(text, ())) == kept
 
 
 @pytest.mark.parametrize(

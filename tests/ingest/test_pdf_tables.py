@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from hypothesis import given
+from hypothesis import strategies as st
+from pdfplumber import table as geometry
+
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pdf_grid import PageTable, TableCell
-from pipeline.ingest.pdf_ruled import find_ruled
+from pipeline.ingest.pdf_ruled import _edges, _least_cells, find_ruled
 from pipeline.ingest.pdf_stitching import TableRows, number_tables
 from pipeline.ingest.pdf_unruled import find_unruled
 from pipeline.ingest.pdf_words import Word, cell_text
@@ -13,6 +17,7 @@ from pipeline.settings import Settings
 from tests.ingest.pdf_samples import grid, pdf_file
 
 PITCH = 14.0
+Stroke = tuple[int, int, int]
 
 
 def word(x: float, line: float, text: str) -> Word:
@@ -248,3 +253,18 @@ def test_a_table_of_a_file_over_pages() -> None:
     assert content.text.split("\n") == ["TT | Xa | Cay", "1 | An | 40", "2 | Binh | 50", "3 | Cam | 60"]
     assert [place.cell for place in content.places][-1] == (1, 4, 3)
     assert [place.page for place in content.places][-1] == 2
+
+
+# Of lines on a grid of points 20 apart: on which of its lines, from where to where.
+STROKES = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 5)).filter(lambda one: one[1] < one[2])
+)
+
+
+@given(STROKES, STROKES)
+def test_the_least_cells_are_those_that_pdfplumber_finds(across: list[Stroke], down: list[Stroke]) -> None:
+    lying: list[BBox] = [(20 * low, 20 * at, 20 * high, 20 * at) for at, low, high in across]
+    standing: list[BBox] = [(20 * at, 20 * low, 20 * at, 20 * high) for at, low, high in down]
+    edges = geometry.merge_edges([*_edges(lying, "h"), *_edges(standing, "v")], 3, 3, 3, 3)
+    meeting = geometry.edges_to_intersections(edges, 3, 3)
+    assert sorted(_least_cells(meeting)) == sorted(geometry.intersections_to_cells(meeting))

@@ -15,6 +15,22 @@ def test_there_are_tables():
     assert names()
 
 
+@pytest.mark.parametrize(
+    "entry", [entry.values[1] for entry in ENTRIES if "needs" in entry.values[1].attributes]
+)
+def test_what_matches_says_a_word_that_its_entry_needs(entry):
+    for text in entry.match:
+        assert any(word in fold(text) for word in entry.attributes["needs"]), text
+
+
+@pytest.mark.parametrize(
+    "entry", [entry.values[1] for entry in ENTRIES if "last" in entry.values[1].attributes]
+)
+def test_what_matches_ends_with_a_last_word_of_its_entry(entry):
+    for text in entry.match:
+        assert fold(text).rstrip().rpartition(" ")[2] in entry.attributes["last"], text
+
+
 @pytest.mark.parametrize(("name", "entry"), ENTRIES)
 def test_an_entry_matches_its_examples_and_not_their_twins(name, entry):
     assert entry.match, "an entry needs an example that matches"

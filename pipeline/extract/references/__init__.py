@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pipeline.extract.dates import citation_date
 from pipeline.extract.references.citation import Citation, Spans
 from pipeline.extract.references.congresses import find_charters, find_congresses
-from pipeline.extract.references.issuers import issuer_before, needs, pattern
+from pipeline.extract.references.issuers import issuer_before, last_words, needs, pattern
 from pipeline.extract.references.laws import find_laws
 from pipeline.extract.references.numbers import find_numbered, find_numbers, normal_number
 from pipeline.extract.references.relations import relations
@@ -20,7 +20,6 @@ from pipeline.text import Text
 
 _HEAD_DATE = 300
 _DAY = re.compile(r"ngày ")
-_ATTACHED_ENDS = ("kèm ", "theo ")
 _CONFIDENCE = {
     "short_number": 0.9,
     "congress_carried": 0.9,
@@ -124,9 +123,10 @@ def _without_own(
 
 def _attached(folded: str, low: int, start: int) -> bool:
     """Whether the citation at ``start`` is said to be what the text is issued or sent with."""
-    if not folded.endswith(_ATTACHED_ENDS, low, start):
+    low = max(low, start - 40)
+    if folded[low:start].rstrip(" ").rpartition(" ")[2] not in last_words("attached"):
         return False
-    return pattern("attached").search(folded, max(low, start - 40), start) is not None
+    return pattern("attached").search(folded, low, start) is not None
 
 
 def _is_own_scanned(text: Text, citation: Citation) -> bool:

@@ -38,6 +38,12 @@ def needs(entry_id: str) -> tuple[str, ...]:
     return tuple(_entry(entry_id).attributes["needs"])
 
 
+@cache
+def last_words(entry_id: str) -> frozenset[str]:
+    """The words that a match of the rule ``entry_id`` ends with: where none of them stands, it need not be tried."""
+    return frozenset(_entry(entry_id).attributes["last"])
+
+
 def _entry(entry_id: str) -> lexicon.Entry:
     return next(entry for entry in lexicon.load("references") if entry.id == entry_id)
 
@@ -115,7 +121,7 @@ def issuer_before(text: Text, start: int, floor: int) -> tuple[str, datetime.dat
     """The body that issues the citation at ``start`` ("được Công đoàn X đề ra tại …"), and the day that leads it."""
     folded = text.folded
     low = max(floor, start - _LOOK_BACK)
-    if folded[low:start].rstrip(" ").rpartition(" ")[2] not in _last_links():
+    if folded[low:start].rstrip(" ").rpartition(" ")[2] not in last_words("issued_by_before"):
         return None
     link = pattern("issued_by_before").search(folded, low, start)
     if link is None or link.end() != start:
@@ -124,11 +130,6 @@ def issuer_before(text: Text, start: int, floor: int) -> tuple[str, datetime.dat
         if text.text[head.start()].isupper() and name_end(text, head.start(), start) == link.start():
             return text.text[head.start() : link.start()], _day_before(folded, floor, head.start())
     return None
-
-
-@cache
-def _last_links() -> frozenset[str]:
-    return frozenset(_entry("issued_by_before").attributes["last"])
 
 
 def _day_before(folded: str, floor: int, start: int) -> datetime.date | None:
