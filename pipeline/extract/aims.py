@@ -80,7 +80,13 @@ def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:
     changed = quantity.baseline is not None or (
         cue("change").search(before) and before.endswith(("lên ", "xuống ", "còn ", "đạt ", "thêm "))
     )
-    if quantity.per or aimed or changed or cue("money_norm").search(before):
+    if (
+        quantity.per
+        or aimed
+        or changed
+        or cue("money_norm").search(before)
+        or cue("each_gets").search(before)
+    ):
         return Verdict("target", "target.money_norm", 0.7)
     return Verdict("money", "money", 0.8)
 
