@@ -3,12 +3,12 @@
 It is a multinomial logistic regression over ``role_features``; ``pipeline.training.roles`` learns it from the corpus.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ RULE = "model:roles"
 SURE = 0.86  # from here on a rule's verdict stands, as sure as the rule is
 EVERYTHING = 2.0  # no rule is as sure
 _LEAST = 1e-4
+_DIGITS = 4  # of a confidence: more would depend on how a processor adds
 _LIKELY = 0.8  # from here on the model's takes its place
 
 
@@ -38,17 +39,22 @@ class RoleModel:
 
     roles: tuple[NumeralRole, ...]
     columns: dict[str, int]
-    weights: np.ndarray
-    bias: np.ndarray
+    weights: Sequence[Sequence[float]]
+    bias: Sequence[float]
     slope: float = 1.0
     offset: float = 0.0
 
-    def probabilities(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
-        """One line per row of features, one column per role, each line adding up to 1; unknown features say nothing."""
-        known = [[at for at in map(self.columns.get, row) if at is not None] for row in rows]
-        scores = np.array([np.add.reduce(self.weights.take(at, axis=0)) for at in known]) + self.bias
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return cast(np.ndarray, scores / scores.sum(axis=1, keepdims=True))
+    def probabilities(self, seen: Iterable[str]) -> list[float]:
+        """The probability of each role, adding up to 1; unknown features say nothing.
+
+        Few quantities of a text are asked about: arrays would take longer to set up than to add.
+        """
+        known = [self.weights[at] for at in map(self.columns.get, seen) if at is not None]
+        scores = [sum(said) for said in zip(self.bias, *known, strict=True)]
+        highest = max(scores)
+        chances = [exp(score - highest) for score in scores]
+        total = sum(chances)
+        return [chance / total for chance in chances]
 
     def confidence(self, chance: float) -> float:
         """How sure a target of this chance is."""
@@ -59,8 +65,8 @@ class RoleModel:
         return {
             "roles": "\n".join(self.roles),
             "features": "\n".join(self.columns),
-            "weights": self.weights,
-            "bias": self.bias,
+            "weights": np.asarray(self.weights),
+            "bias": np.asarray(self.bias),
             "slope": self.slope,
             "offset": self.offset,
         }
@@ -83,7 +89,8 @@ def load_model(path: Path = MODEL) -> RoleModel:
     try:
         columns = {name: at for at, name in enumerate(held["features"].split("\n"))}
         roles = tuple(held["roles"].split("\n"))
-        return RoleModel(roles, columns, held["weights"], held["bias"], held["slope"], held["offset"])
+        weights, bias = held["weights"].tolist(), held["bias"].tolist()
+        return RoleModel(roles, columns, weights, bias, held["slope"], held["offset"])
     except KeyError as error:
         raise ModelError(f"{path}: no {error} in it (make train writes it)") from error
 
@@ -98,9 +105,9 @@ def reconsider(
     asked = [at for at, item in enumerate(judged) if item.verdict.confidence < sure]
     if not asked:
         return tuple(judged)
-    rows = [features(folded, judged[at], before(judged, at)) for at in asked]
     answered = list(judged)
-    for at, chances in zip(asked, model.probabilities(rows).tolist(), strict=True):
+    for at in asked:
+        chances = model.probabilities(features(folded, judged[at], before(judged, at)))
         answered[at] = replace(judged[at], verdict=_verdict(judged[at].verdict, chances, model))
     return tuple(answered)
 
@@ -118,4 +125,4 @@ def _verdict(given: Verdict, chances: Sequence[float], model: RoleModel) -> Verd
     if role not in model.roles:
         return given
     chance = chances[model.roles.index(role)]
-    return Verdict(role, rule, model.confidence(chance) if role == "target" else chance)
+    return Verdict(role, rule, round(model.confidence(chance) if role == "target" else chance, _DIGITS))

@@ -68,8 +68,8 @@ def _regression(documents: Iterable[Annotated], with_rules: bool) -> RoleModel:
     return RoleModel(
         tuple(classifier.classes_.tolist()),
         columns,
-        np.asarray(classifier.coef_.T.round(_DIGITS), dtype=np.float64),
-        np.asarray(classifier.intercept_.round(_DIGITS), dtype=np.float64),
+        classifier.coef_.T.round(_DIGITS).tolist(),
+        classifier.intercept_.round(_DIGITS).tolist(),
     )
 
 
