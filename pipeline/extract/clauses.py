@@ -103,13 +103,14 @@ def _lead() -> re.Pattern[str]:
 
 
 _EDGE = " \t,;:.…/-–+*"
+_EDGE_AT_END = _EDGE + "("
 
 
 def trim(folded: str, start: int, end: int) -> Span:
     """The span without blanks and loose punctuation at its ends; an unopened bracket at the end goes too."""
     while start < end and folded[start] in _EDGE:
         start += 1
-    while start < end and folded[end - 1] in _EDGE:
+    while start < end and folded[end - 1] in _EDGE_AT_END:
         end -= 1
     if start >= end:
         return start, start

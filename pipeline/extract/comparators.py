@@ -47,6 +47,7 @@ def comparator_before(folded: str, start: int) -> tuple[Comparator | None, int, 
             return comparator, start - len(window) + match.start(), rule
     if not window.endswith(" ") or bare[bare.rfind(" ") + 1 :] not in _last_words():
         return None, start, ""
+    window = window.replace("(", " ")
     said = window.split()
     table = comparators("before")
     for skipped in range(2):

@@ -26,6 +26,7 @@ _NUMBER = regex.compile(
 _NUMBER_WORD = regex.compile(r"(?<!\p{L})S[ốỐ](?: ?:| ?\d| ?[.…_/])|^[ |*_]*[/\-]", regex.MULTILINE)
 _DATED = re.compile(r"(?<!\w)ngày\s{0,3}(?=[\d.…_/\s]*tháng|\d{1,2}\s?[/.\-]\s?\d)")
 _BLANKS = re.compile(r"[.…_\s]*tháng")
+_GLUED = re.compile(r"\dtháng|tháng\d|ngày\d")
 _SUBJECT = re.compile(r"[ |*_(\"]*(?:v/v|về việc)[ :]*")
 _SYLLABLE = r"\p{Lu}\p{Ll}*(?:['’]\p{L}+)?"
 _PLACE = regex.compile(
@@ -162,8 +163,18 @@ def _dated(text: Text, lines: list[tuple[int, int]]) -> tuple[date | None, str |
         place = _place_before(text.text[start : hit.start()])
         found = citation_date(text.folded, hit.start())
         if found or place or _BLANKS.match(text.folded, hit.end()):
-            return (found[1] if found else None), (" ".join(place.split()) if place else None)
+            told = found[1] if found and _is_sure(text, hit.start(), found[0]) else None
+            return told, (" ".join(place.split()) if place else None)
     return None, None
+
+
+def _is_sure(text: Text, start: int, end: int) -> bool:
+    """Whether a day is read surely: where it was recognised, no word is glued to it (``2tháng`` may have been 20)."""
+    if not text.raw.ocr:
+        return True
+    return text.confidence(start, end) >= text.raw.least_confidence and not _GLUED.search(
+        text.folded, start, end
+    )
 
 
 def _last_dated(text: Text) -> Iterator[tuple[int, int]]:

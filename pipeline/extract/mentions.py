@@ -54,8 +54,9 @@ def in_year(mention: DateMention, year: int) -> DateMention:
 def bounds(
     years: tuple[int, int], months: tuple[int, int], days: tuple[int, int] | None, part: Part | None
 ) -> tuple[datetime.date | None, datetime.date | None]:
-    """First and last day; of a part only the end that it names is known."""
-    first_day, last_day = days or (1, calendar.monthrange(years[1], months[1])[1])
+    """First and last day, 0 being the last of its month; of a part only the end that it names is known."""
+    first_day, last_day = days or (1, 0)
+    last_day = last_day or calendar.monthrange(years[1], months[1])[1]
     first = None if part in ("giữa", "cuối") else day(years[0], months[0], first_day)
     last = None if part == "giữa" or (part == "đầu" and days is None) else day(years[1], months[1], last_day)
     return first, last

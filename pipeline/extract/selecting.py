@@ -46,10 +46,18 @@ def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verd
 def _conjoined(setting: Setting, quantity: Quantity) -> Verdict | None:
     if quantity.unit not in {"percent", "ratio", "money"} and cue("conditional").search(setting.before):
         return Verdict("condition", "condition.conjunction", 0.8)
+    if quantity.unit == "money" and quantity.comparator in _BOUNDS and _possessed(setting.before):
+        return Verdict("condition", "condition.possessed", 0.8)
     floor = quantity.unit == "money" and quantity.comparator in _FLOORS
     if floor and cue("must_follow").match(setting.folded, quantity.end, setting.clause[1]):
         return Verdict("condition", "condition.must_follow", 0.8)
     return None
+
+
+def _possessed(before: str) -> bool:
+    """Whether an amount is what somebody has: ``xã có nguồn thu trên 9 tỷ đồng``; what each is to have is an aim."""
+    has = cue("possessing").search(before)
+    return bool(has) and not (cue("each").search(before) or cue("aim").search(before))
 
 
 def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | None:

@@ -14,7 +14,7 @@ from pipeline.extract.references import find_references
 from pipeline.normalise import normalise
 from pipeline.schema import Document
 from pipeline.segment import segment
-from pipeline.text import Raw
+from pipeline.text import Place, Raw
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 BODY = """
@@ -25,7 +25,12 @@ I. CHỈ TIÊU
 
 
 def document(text: str, part: int = 1) -> Document:
-    raw = Raw(source="a.txt", sha256="0" * 64, media_type="text/plain", text=text, wrapped=True, part=part)
+    return described(
+        Raw(source="a.txt", sha256="0" * 64, media_type="text/plain", text=text, wrapped=True, part=part)
+    )
+
+
+def described(raw: Raw) -> Document:
     clean = normalise(raw)
     sections = segment(clean)
     return read_document(clean, sections, find_references(clean, sections))
@@ -121,6 +126,37 @@ def test_an_official_letter_has_no_type_line_and_may_lack_its_day():
     assert (row.issuer, row.level) == ("Công đoàn ngành Y tế tỉnh Gia Lai", "district")
     assert row.title == "tổ chức khám sức khỏe cho nữ đoàn viên"
     assert row.signer == "Phùng Thị Lài"
+
+
+@pytest.mark.parametrize(
+    ("said", "sure", "told"),
+    [
+        ("ngày 04 tháng 3", 0.95, date(2024, 3, 4)),
+        ("ngày 0tháng 3", 0.95, None),
+        ("ngày 4tháng 3", 0.95, None),
+        ("ngày 04 tháng 3", 0.4, None),
+    ],
+)
+def test_a_recognised_head_does_not_tell_a_day_that_is_not_sure(said, sure, told):
+    text = UNION.replace("ngày 04 tháng 3", said)
+    places = (Place(0, len(text), page=1, confidence=sure),)
+    row = described(
+        Raw(
+            source="a.pdf",
+            sha256="0" * 64,
+            media_type="application/pdf",
+            text=text,
+            wrapped=True,
+            places=places,
+            ocr=True,
+            least_confidence=0.8,
+        )
+    )
+    assert (row.issued, row.place) == (told, "Chư Sê")
+
+
+def test_a_typed_day_is_told_though_a_blank_is_missing():
+    assert document(UNION.replace("ngày 04 tháng", "ngày 4tháng")).issued == date(2024, 3, 4)
 
 
 def test_a_news_page_tells_of_the_directive_it_reports():
