@@ -61,12 +61,12 @@ class Reading(msgspec.Struct, frozen=True):
     judged: tuple[Judged, ...]
 
 
-def run_file(raw: Raw) -> tuple[DocumentTables, ...]:
+def run_file(raw: Raw) -> Iterator[DocumentTables]:
     """All documents that the text of a file holds, in their order: a decision, and the plan that it issues.
 
     What a document issued with another does not say of itself (number, day, issuer, signer) is the other's.
     """
-    return tuple(tables for _, tables in read_file(raw))
+    return (tables for _, tables in read_file(raw))
 
 
 def read_file(raw: Raw) -> Iterator[tuple[Text, DocumentTables]]:
@@ -86,6 +86,7 @@ def _texts(raw: Raw) -> Iterator[tuple[Text, bool]]:
         yield text, False
         return
     cuts = [_line_start(raw.text, text.offsets.to_raw(start.at, start.at + 1)[0]) for start in starts]
+    del text  # as large as all its parts
     for part, issued in zip(parted(raw, cuts), (False, *(start.issued for start in starts)), strict=True):
         yield normalise(part), issued
 

@@ -4,7 +4,7 @@ Every stage knows the one before it only by these types.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -74,9 +74,8 @@ class Raw:
     published: date | None = None
 
 
-def parted(raw: Raw, starts: Sequence[int]) -> tuple[Raw, ...]:
+def parted(raw: Raw, starts: Sequence[int]) -> Iterator[Raw]:
     """The documents of one file: ``raw`` cut at ``starts``, which are ascending offsets in its text."""
-    found = []
     for part, (start, end) in enumerate(pairwise([0, *starts, len(raw.text)]), start=1):
         low = bisect_right(raw.places, start, key=lambda place: place.end)
         high = bisect_left(raw.places, end, key=lambda place: place.start)
@@ -84,8 +83,7 @@ def parted(raw: Raw, starts: Sequence[int]) -> tuple[Raw, ...]:
             structs.replace(place, start=max(place.start, start) - start, end=min(place.end, end) - start)
             for place in raw.places[low:high]
         )
-        found.append(replace(raw, text=raw.text[start:end], places=places, part=part))
-    return tuple(found)
+        yield replace(raw, text=raw.text[start:end], places=places, part=part)
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):

@@ -10,6 +10,10 @@ import os
 import pickle
 import signal
 import sys
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
 from typing import BinaryIO
 
 from msgspec.structs import replace
@@ -17,9 +21,9 @@ from msgspec.structs import replace
 from pipeline.dataset.spool import write_spool
 from pipeline.errors import UnreadableFileError, fault_of
 from pipeline.progress import listening
-from pipeline.schema import DocumentTables
+from pipeline.schema import DocumentTables, NumeralRole
 from pipeline.settings import Settings
-from pipeline.text import Text
+from pipeline.text import Raw, Text
 from pipeline.workers import Outcome, PageDone, Task
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -28,37 +32,45 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 def do_task(task: Task, settings: Settings) -> Outcome:
     """Read one file, into the spool where there is one; whatever goes wrong is the outcome."""
     try:
-        from pipeline import flow, ingest  # noqa: PLC0415 - a fault in there is told like any other
-        from pipeline.language.words import with_heads  # noqa: PLC0415
-        from pipeline.lint.reporting import reports  # noqa: PLC0415
+        from pipeline import ingest  # noqa: PLC0415 - a fault in there is told like any other
 
         raws = ingest.read(task.path, task.source, settings)
-        if task.spool is None:
-            whole = [document for raw in raws for document in flow.read_file(raw)]
-            return Outcome(
-                tuple(tables for _, tables in whole), texts=tuple(_bare(text) for text, _ in whole)
-            )
-        read = [tables for raw in raws for tables in flow.run_file(raw)]
-        found = [replace(tables, targets=with_heads(tables.targets)) for tables in read]
-        for tables in found:
-            write_spool(task.spool, tables)
+        return _whole(raws) if task.spool is None else _spooled(raws, task.spool)
     except UnreadableFileError as error:
         return Outcome(reason=error.reason)
     except MemoryError:
         return Outcome(reason="there is not enough memory for it", settled=False)
     except Exception as error:
         return Outcome(reason=fault_of(error))
-    roles = [numeral.role for tables in found for numeral in tables.numerals]
-    heads = tuple(
-        DocumentTables(
-            document=tables.document,
-            text="",
-            references=tables.references,
-            deadlines=reports(tables.deadlines),
+
+
+def _whole(raws: Sequence[Raw]) -> Outcome:
+    from pipeline import flow  # noqa: PLC0415 - as above
+
+    whole = [document for raw in raws for document in flow.read_file(raw)]
+    return Outcome(tuple(tables for _, tables in whole), texts=tuple(_bare(text) for text, _ in whole))
+
+
+def _spooled(raws: Sequence[Raw], spool: Path) -> Outcome:
+    """Each document goes into the spool before the next is read: of a bundle of them no more than one is held."""
+    from pipeline import flow  # noqa: PLC0415 - as above
+    from pipeline.language.words import with_heads  # noqa: PLC0415
+    from pipeline.lint.reporting import reports  # noqa: PLC0415
+
+    heads: list[DocumentTables] = []
+    roles: Counter[NumeralRole] = Counter()
+    for tables in chain.from_iterable(map(flow.run_file, raws)):
+        write_spool(spool, replace(tables, targets=with_heads(tables.targets)))
+        roles.update(numeral.role for numeral in tables.numerals)
+        heads.append(
+            DocumentTables(
+                document=tables.document,
+                text="",
+                references=tables.references,
+                deadlines=reports(tables.deadlines),
+            )
         )
-        for tables in found
-    )
-    return Outcome(heads, len(roles), roles.count("unclassified"))
+    return Outcome(tuple(heads), roles.total(), roles["unclassified"])
 
 
 def _bare(text: Text) -> Text:

@@ -10,14 +10,17 @@ from pathlib import Path
 from pipeline.dataset.tables import ROW_TABLES, TABLES, Columns, columns_of
 from pipeline.schema import DocumentTables
 
+_ROWS_AT_ONCE = 1_000  # so many are held beside the records, and by the run that reads them back
+
 
 def write_spool(folder: Path, tables: DocumentTables) -> None:
     """Lay down all that ``tables`` holds but the document's own row and its references."""
     doc_id = tables.document.doc_id
     text_path(folder, doc_id).write_text(tables.text, encoding="utf-8", newline="")
     for name in ROW_TABLES:
-        if name != "references":
-            append_rows(folder, doc_id, name, columns_of(TABLES[name], getattr(tables, name)))
+        rows = getattr(tables, name) if name != "references" else ()
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            append_rows(folder, doc_id, name, columns_of(TABLES[name], rows[start : start + _ROWS_AT_ONCE]))
 
 
 def append_rows(folder: Path, doc_id: str, name: str, columns: Columns) -> None:

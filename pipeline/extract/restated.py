@@ -33,17 +33,15 @@ def merge_restated(targets: Sequence[Target]) -> tuple[list[Target], dict[str, s
     stated: dict[tuple[object, ...], set[str | None]] = defaultdict(set)
     for row in targets:
         stated[_amount(row)].add(row.group_id)
-    said, alone = [], []
+    again: list[Target] = []
+    alone: list[Target] = []
     for row in targets:
-        if len(stated[_amount(row)]) > 1:
-            said.append(_Said.of(row))
-        else:
-            alone.append(row)
-    order = _rarest_first(said)
+        (again if len(stated[_amount(row)]) > 1 else alone).append(row)
+    order = _rarest_first(again)
     kept: dict[int, _Said] = {}
     known: dict[tuple[object, ...], list[int]] = defaultdict(list)
     moved: dict[str, str] = {}
-    for place, one in enumerate(said):
+    for place, one in enumerate(map(_Said.of, again)):
         keys = _keys(one, order)
         alike = {other for key in keys for other in known[key]}
         twin = next((other for other in sorted(alike) if _same_target(kept[other], one)), None)
@@ -70,9 +68,11 @@ def _merged(one: _Said, two: _Said, moved: dict[str, str]) -> _Said:
     return structs.replace(full, row=_fuller(full.row, other.row))
 
 
-def _rarest_first(said: Sequence[_Said]) -> dict[str, int]:
+def _rarest_first(rows: Sequence[Target]) -> dict[str, int]:
     """Where each token stands in their order from the rarest on."""
-    frequency = Counter(chain.from_iterable(chain((one.whom for one in said), (one.what for one in said))))
+    whom = (_tokens(row.population or row.per) for row in rows)
+    what = (_tokens(row.action) for row in rows)
+    frequency = Counter(chain.from_iterable(chain(whom, what)))
     return {token: -rank for rank, (token, _) in enumerate(frequency.most_common())}
 
 

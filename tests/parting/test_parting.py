@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def documents(name: str, form: str, folder: Path) -> tuple[DocumentTables, ...]:
     path = made(name, form, folder)
     (raw,) = ingest.read(path, path.name, Settings())
-    return flow.run_file(raw)
+    return tuple(flow.run_file(raw))
 
 
 def made(name: str, form: str, folder: Path) -> Path:
@@ -192,7 +192,7 @@ def read_text(text: str, folder: Path) -> tuple[DocumentTables, ...]:
     path = folder / "a.txt"
     path.write_text(text, encoding="utf-8")
     (raw,) = ingest.read(path, "a.txt", Settings())
-    return flow.run_file(raw)
+    return tuple(flow.run_file(raw))
 
 
 def test_rules_with_a_head_of_their_own_are_issued_all_the_same(tmp_path: Path) -> None:
