@@ -5,7 +5,7 @@ Without a PATH, over corpus/directives; alignment over targets made up of the co
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import UnreadableFileError
@@ -77,10 +77,15 @@ def _pdf_lines(raws: Sequence[Raw]) -> Iterator[str]:
             own, plumber = speed.pages_per_second, speed.plumber_pages_per_second
             yield f"{name + f', {_PAGES} pages':38}{own:8,.0f}{plumber:12,.0f}{speed.ratio:8.1f}"
     if plain:
-        peaks = [measure_pdf_memory(plain, pages) / 1e6 for pages in _PAGE_COUNTS]
-        yield f"{'peak memory, MB, at ' + ', '.join(map(str, _PAGE_COUNTS)) + ' pages':38}" + "".join(
-            f"{peak:8,.0f}" for peak in peaks
-        )
+        yield f"{'peak memory of chitieu extract, MB':38}{_row(_PAGE_COUNTS)}  pages"
+    for name, bundled in (("a bundle", True), ("one document", False)) if plain else ():
+        peaks = [measure_pdf_memory(plain, pages, bundled=bundled) for pages in _PAGE_COUNTS]
+        yield f"{name + ': the process that runs':38}{_row(peak.main / 1e6 for peak in peaks)}"
+        yield f"{name + ': its worker':38}{_row(peak.worker / 1e6 for peak in peaks)}"
+
+
+def _row(figures: Iterable[float]) -> str:
+    return "".join(f"{figure:8,.0f}" for figure in figures)
 
 
 def _alignment_lines(speed: AlignmentSpeed) -> Iterator[str]:

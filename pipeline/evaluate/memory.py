@@ -1,4 +1,4 @@
-"""Peak memory of `chitieu extract` over few and over many documents."""
+"""Peak memory of `chitieu extract`, over few and many documents, over few and many pages."""
 
 import json
 import subprocess
@@ -36,6 +36,12 @@ def measure_memory(texts: Sequence[str], documents: int) -> Peak:
         for number in range(documents):
             text = f"{texts[number % len(texts)]}\n\nBản lưu {number}\n"
             (inputs / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        return peak_of(inputs)
+
+
+def peak_of(inputs: Path) -> Peak:
+    """Extract a file, or all files of a folder, into a dataset that is thrown away."""
+    with TemporaryDirectory() as folder:
         command = [sys.executable, "-c", _RUN, str(inputs), str(Path(folder) / "out")]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     summary, outcome = json.loads(done.stdout), json.loads(done.stderr.splitlines()[-1])

@@ -1,32 +1,19 @@
 """Pages per second, from PDF files to rows with boxes, beside pdfplumber's own text; and the memory that they take."""
 
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdfium2
 
 from pipeline import flow, ingest
+from pipeline.evaluate.memory import Peak, peak_of
 from pipeline.settings import Settings
 from pipeline.text import Raw
-
-# In a process of its own: a peak is never taken back. What the system says in general counts from before it began.
-_RUN = """
-import re, resource, sys
-from pathlib import Path
-from pipeline import flow, ingest
-from pipeline.settings import Settings
-for raw in ingest.read(Path(sys.argv[1]), "bench.pdf", Settings()):
-    tables = flow.run(raw)
-status = Path("/proc/self/status")
-peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
-print(int(peak[1]) * 1024 if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +41,10 @@ def measure_pdf_speed(paths: Sequence[Path], pages: int, rounds: int = 3) -> Pdf
     return PdfSpeed(pages, pages / statistics.median(own), pages / statistics.median(others), ratio)
 
 
-def measure_pdf_memory(paths: Sequence[Path], pages: int) -> int:
-    """The peak of resident memory, in bytes, of a process that makes rows of a PDF of so many pages."""
+def measure_pdf_memory(paths: Sequence[Path], pages: int, *, bundled: bool) -> Peak:
+    """Extract a PDF of so many pages: the files of ``paths`` over and over, or, not ``bundled``, one long document."""
     with TemporaryDirectory() as folder:
-        path = _pdf(paths, pages, Path(folder))
-        command = [sys.executable, "-c", _RUN, str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return int(done.stdout)
+        return peak_of(_pdf(paths, pages, Path(folder), bundled=bundled))
 
 
 def with_and_without_tables(raws: Sequence[Raw]) -> tuple[list[Path], list[Path]]:
@@ -74,13 +58,17 @@ def with_and_without_tables(raws: Sequence[Raw]) -> tuple[list[Path], list[Path]
     return tabular, plain
 
 
-def _pdf(paths: Sequence[Path], pages: int, folder: Path) -> Path:
+def _pdf(paths: Sequence[Path], pages: int, folder: Path, *, bundled: bool = True) -> Path:
+    """The pages of ``paths`` over and over; not ``bundled``, without the heads that begin a document again."""
     target = folder / f"{pages}.pdf"
     written = pypdfium2.PdfDocument.new()
-    while len(written) < pages:
-        for path in paths:
-            with pypdfium2.PdfDocument(path) as source:
-                written.import_pages(source, list(range(min(len(source), pages - len(written)))))
+    for path in cycle(paths):
+        with pypdfium2.PdfDocument(path) as source:
+            first = 0 if bundled or not len(written) else min(1, len(source) - 1)
+            if taken := list(range(len(source)))[first : first + pages - len(written)]:
+                written.import_pages(source, taken)
+        if len(written) == pages:
+            break
     written.save(target)
     written.close()
     return target
