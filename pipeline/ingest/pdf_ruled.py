@@ -10,7 +10,6 @@ beyond the outermost lines of a table is no part of it.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise, product, takewhile
-from operator import itemgetter
 from typing import Any
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
@@ -187,11 +186,16 @@ class _Grid:
         return rows >= least and columns >= _MIN_COLUMNS and rows * columns <= _MAX_SQUARES
 
     def table(self, words: Sequence[Word]) -> PageTable:
-        cells = self._cells()
-        inside = _by_cell([box for box, _ in cells.values()], words)
+        cells, first = self._cells()
+        inside: dict[Square, list[Word]] = {square: [] for square in cells}
+        for word in words:
+            x, y = word.middle
+            square = first.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+            if square is not None:
+                inside[square].append(word)
         rows = [
             tuple(
-                TableCell(cell_text(inside[found[0]]), *found)
+                TableCell(cell_text(inside[row, column]), *found)
                 if (found := cells.get((row, column)))
                 else TableCell()
                 for column in range(len(self.xs) - 1)
@@ -200,33 +204,22 @@ class _Grid:
         ]
         return PageTable((self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]), tuple(self.xs[:-1]), tuple(rows))
 
-    def _cells(self) -> dict[Square, tuple[BBox, int]]:
-        """For the first square of each cell its box, and over how many rows that reaches."""
+    def _cells(self) -> tuple[dict[Square, tuple[BBox, int]], dict[Square, Square]]:
+        """For the first square of each cell its box, and over how many rows that reaches; for each square the first."""
         column = {x: at for at, x in enumerate(self.xs)}
         row = {y: at for at, y in enumerate(self.ys)}
         cells: dict[Square, tuple[BBox, int]] = {}
-        covered: set[Square] = set()
+        first: dict[Square, Square] = {}
         for left, top, right, bottom in self.drawn:
-            cells[row[top], column[left]] = (left, top, right, bottom), row[bottom] - row[top]
-            covered.update(product(range(row[top], row[bottom]), range(column[left], column[right])))
+            square = row[top], column[left]
+            cells[square] = (left, top, right, bottom), row[bottom] - row[top]
+            covered = product(range(row[top], row[bottom]), range(column[left], column[right]))
+            first |= dict.fromkeys(covered, square)
         for (at, (top, bottom)), (beside, (left, right)) in product(
             enumerate(pairwise(self.ys)), enumerate(pairwise(self.xs))
         ):
-            if (at, beside) not in covered:
-                cells[at, beside] = (left, top, right, bottom), 1
-        return cells
-
-
-def _by_cell(cells: Sequence[BBox], words: Sequence[Word]) -> dict[BBox, list[Word]]:
-    """The words whose middle lies in each cell."""
-    inside: dict[BBox, list[Word]] = {cell: [] for cell in cells}
-    ordered = sorted(cells, key=itemgetter(1))
-    tops = [cell[1] for cell in ordered]
-    for word in words:
-        x, y = word.middle
-        for at in range(bisect_right(tops, y) - 1, -1, -1):
-            cell = ordered[at]
-            if cell[0] <= x <= cell[2] and y <= cell[3]:
-                inside[cell].append(word)
-                break
-    return inside
+            square = at, beside
+            if square not in first:
+                cells[square] = (left, top, right, bottom), 1
+                first[square] = square
+        return cells, first

@@ -6,7 +6,7 @@ from pipeline.ingest import pdf_ruled, pdf_unruled
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import Frame, TextLine
 from pipeline.ingest.pdf_strokes import Drawing
-from pipeline.ingest.pdf_words import page_words, words_between
+from pipeline.ingest.pdf_words import page_words, words_among
 
 # Share of the page's height below which a page has its number, but no text.
 _FOOT = 0.92
@@ -30,7 +30,7 @@ class TableReader:
         across, down = drawn.across, drawn.down
         least = 1 if self._open is not None and self._open.ruled else pdf_ruled.MIN_ROWS
         if pdf_ruled.may_be_ruled(across, down, least):
-            words = words_between(frame, lines, min(box[1] for box in down), max(box[3] for box in down))
+            words = words_among(frame, lines, down)
             if found := pdf_ruled.find_ruled(across, down, words, least):
                 return found
         if self._open is not None and not self._open.ruled:

@@ -1,6 +1,7 @@
 """The words of a PDF page with their boxes, for what is read by columns."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,16 +32,26 @@ def page_words(frame: Frame) -> list[Word]:
     return _words(frame, 0, len(frame.text))
 
 
-def words_between(frame: Frame, lines: Sequence[TextLine], top: float, bottom: float) -> list[Word]:
-    """The words of a page from the first to the last of its ``lines`` that stand between two heights, or touch them."""
-    near = [
-        line
-        for line in lines
-        if line.role == "body" and line.box[3] + line.size > top and line.box[1] - line.size < bottom
-    ]
-    start = min((line.start for line in near), default=0)
-    end = max((line.start + len(line.text) for line in near), default=0)
-    return _words(frame, start, end)
+def words_among(frame: Frame, lines: Sequence[TextLine], down: Sequence[BBox]) -> list[Word]:
+    """The words of a page's ``lines`` beside what is drawn ``down`` it; those of a line that it does not part are one.
+
+    Nearly every line of a table stands in one cell, and to ask for the boxes of its words takes longer than all else.
+    """
+    top, bottom = min(stroke[1] for stroke in down), max(stroke[3] for stroke in down)
+    strokes = sorted(stroke[0] for stroke in down)
+    body = [line for line in lines if line.role == "body"]
+    found: list[Word] = []
+    for line, limit in zip(body, [*(line.start for line in body[1:]), len(frame.text)], strict=True):
+        left, upper, right, lower = line.box
+        if lower + line.size <= top or upper - line.size >= bottom:
+            continue
+        start, end = line.start, min(line.start + len(line.text), limit)
+        is_parted = bisect_right(strokes, left) < bisect_left(strokes, right)
+        if is_parted or not frame.text.startswith(line.text, start):  # something may be filled in
+            found += _words(frame, start, end)
+        else:
+            found.append(Word(" ".join(line.text.split()), frame.box(start, end)))
+    return found
 
 
 def _words(frame: Frame, start: int, end: int) -> list[Word]:
