@@ -12,6 +12,7 @@ _OPENING = 90
 _BETWEEN = 60
 _FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
+_OF_NORMS = frozenset({"rate.compared", "rate.share_of_cost"})
 _TOLD = frozenset({"past.verb", "past.lately"})
 _SAID = "cho biết:"
 _RECORDED = ("as_of", "surveyed")
@@ -19,7 +20,8 @@ _DATED = frozenset({"past.year", "past.opening", *(f"past.{name}" for name in _R
 _UNCOUNTED = frozenset({"ordinal", "date", "anniversary", "condition"})
 _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
-_STATES = frozenset({"past.at_hand", "past.state", "past.stock"})
+_STATES = frozenset({"past.at_hand", "past.state", "past.stock", "past.place_has", "past.population"})
+_STOCKS = frozenset({"people", "bodies"})
 
 
 def cued(setting: Setting, *, force: bool) -> Verdict | None:
@@ -75,7 +77,7 @@ def _contradicted(setting: Setting, quantity: Quantity, rule: str) -> bool:
     if rule == "past.stock":
         return cue("gives").search(setting.before) is not None
     adjoining = max(quantity.start - _ADJOINING, 0), quantity.start
-    return rule == "rate.compared" and cue("change").search(setting.folded, *adjoining) is not None
+    return rule in _OF_NORMS and cue("change").search(setting.folded, *adjoining) is not None
 
 
 def _does_more(setting: Setting, quantity: Quantity) -> bool:
@@ -106,13 +108,24 @@ def _opened_in_past(setting: Setting, quantity: Quantity) -> str | None:
     low, high = setting.statement
     said = setting.folded.rfind(_SAID, low, quantity.start)
     low = low if said < 0 else said + len(_SAID)
-    if setting.kind not in AIMING and cue("opens_now").match(setting.folded, low, high):
-        return "past.now"
+    if setting.kind not in AIMING:
+        if cue("opens_now").match(setting.folded, low, high):
+            return "past.now"
+        if cue("opens_telling").match(setting.folded, low, high):
+            return "past.telling"
+        if _is_had(setting, quantity) and cue("place_has").match(setting.folded, low, quantity.start):
+            return "past.place_has"
     for opening in _RECORDED:
         if cue(opening).match(setting.folded, *setting.statement):
             return f"past.{opening}"
     settled = quantity.comparator == "eq" or setting.kind == "preamble"
     return "past.opening" if settled and _opens_in_past(setting, quantity) else None
+
+
+def _is_had(setting: Setting, quantity: Quantity) -> bool:
+    """Whether a quantity may be what a place has: offices write what is to be set up with a zero before it."""
+    stock = quantity.comparator in {"eq", "gt", "approx"} and quantity.unit_class in _STOCKS
+    return stock and setting.folded[quantity.number] != "0"
 
 
 def _opens_in_past(setting: Setting, quantity: Quantity) -> bool:

@@ -17,8 +17,9 @@ _ONE_LEAD = 12
 _FLOORS = frozenset({"ge", "gt", "lt"})
 _BOUNDS = _FLOORS | {"le"}
 _STOCKS = frozenset({"people", "bodies", "measures"})
-_QUOTAS = frozenset({"condition.award", "condition.nomination"})
+_QUOTAS = frozenset({"condition.award", "condition.nomination", "condition.team"})
 _SIZES = frozenset({"condition.size", "condition.dimension"})
+_TO_WHOM = (" đối với ", " cho ", " với ", " nếu ")
 _JOINT = 8  # ", " or " và "
 _LIST = 50
 _BEFORE_BRACKET = 16  # " năm 2025 (…"
@@ -66,7 +67,9 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
         return None
     other, verdict = earlier[-1]
     between = folded[other.end : quantity.start]
-    listed = " và " in between or ("," in between and _LABELLED.match(folded, quantity.end))
+    listed = " và " in between or (
+        "," in between and (_LABELLED.match(folded, quantity.end) or _alike(between, folded, quantity))
+    )
     joined = len(between) < _LIST and listed and ";" not in between
     if verdict.role == "rate" and other.unit == quantity.unit and joined:
         return Verdict("rate", verdict.rule, 0.8)
@@ -78,6 +81,11 @@ def _going_on(folded: str, quantity: Quantity, earlier: Earlier) -> Verdict | No
     if sized or (verdict.rule in _QUOTAS and len(between) < _JOINT):
         return Verdict("condition", verdict.rule, 0.8)
     return None
+
+
+def _alike(between: str, folded: str, quantity: Quantity) -> bool:
+    """Whether the same words say to whom two quantities apply: ``100% đối với hộ nghèo, 70% đối với hộ cận nghèo``."""
+    return any(words in between and folded.startswith(words, quantity.end) for words in _TO_WHOM)
 
 
 def _parts_of_money(folded: str, quantity: Quantity) -> Verdict | None:
