@@ -7,6 +7,7 @@ sentences elsewhere; what their row says of them is added here.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -89,11 +90,13 @@ def read_tables(
     """Every amount in a table that assigns targets. Ids go ``DOC-tt1`` … in the order of the text."""
     tables = find_tables(text)
     dated = times._replace(dates=_dated(times.dates, document)) if tables else times
+    starts = [number.start for number in numbers] if tables else []
     found = TableNumbers((), {}, {}, ())
     targets: list[Target] = []
     prose: list[ProseCell] = []
     for table in tables:
-        reading = _reading(_Scene(text, sections, document, dated, numbers), table)
+        inside = _inside(table, numbers, starts)
+        reading = _reading(_Scene(text, sections, document, dated), table, inside)
         found.roles.update(reading.head_roles())
         for row in read_rows(text, table, reading.columns, reading.amounts):
             for column, cell in reading.cells(row):
@@ -110,23 +113,25 @@ def read_tables(
 
 
 class _Scene(Struct, frozen=True):
-    """The document that a table stands in; ``numbers`` are those that no citation and no time holds."""
+    """The document that a table stands in."""
 
     text: Text
     sections: Sequence[Section]
     document: Document
     times: Times
-    numbers: Sequence[Number]
 
 
 class _Reading(Struct, frozen=True):
-    """A table under way; ``denied`` is what all its numbers are where it assigns nothing."""
+    """A table under way; ``denied`` is what all its numbers are where it assigns nothing.
+
+    ``numbers`` are those of each cell that no citation and no time holds.
+    """
 
     setting: Setting
     table: Table
     columns: Sequence[Column]
     amounts: Mapping[Cell, Quantity]
-    numbers: Sequence[Number]
+    numbers: Mapping[Cell, Sequence[Number]]
     denied: tuple[NumeralRole, str] | None
 
     def head_roles(self) -> Iterator[tuple[int, tuple[NumeralRole, str]]]:
@@ -141,12 +146,12 @@ class _Reading(Struct, frozen=True):
     def cells(self, row: Row) -> Iterator[tuple[Column, Cell]]:
         """The cells of a row with numbers in them, with their columns."""
         for column, cell in zip(self.columns, row.cells, strict=False):
-            if cell.start < cell.end and self.numbers_in(cell):
+            if cell in self.numbers:
                 yield column, cell
 
     def numbers_in(self, cell: Cell) -> list[int]:
         """Where the free numbers of a cell start."""
-        return [number.start for number in _inside(self.numbers, cell)]
+        return [number.start for number in self.numbers.get(cell, ())]
 
     def role(self, row: Row, column: Column, cell: Cell) -> tuple[NumeralRole, str] | None:
         """What the numbers of the cell are, where they are neither a target nor in a sentence."""
@@ -169,9 +174,9 @@ class _Reading(Struct, frozen=True):
         return {"actor": actor, "deadline_start": due[0], "deadline_end": due[1]}
 
 
-def _reading(scene: _Scene, table: Table) -> _Reading:
+def _reading(scene: _Scene, table: Table, numbers: Mapping[Cell, Sequence[Number]]) -> _Reading:
     text = scene.text
-    amounts = dict(_amounts(text, table, scene.numbers))
+    amounts = dict(_amounts(text, table, numbers))
     begins = scene.document.period_start or scene.document.issued
     columns = read_columns(text, table, amounts, scene.times.dates, begins)
     section = section_at(scene.sections, table.head[0][0].start)
@@ -180,7 +185,7 @@ def _reading(scene: _Scene, table: Table) -> _Reading:
     unit = read_unit(named["unit"].strip()) if named else None
     setting = Setting(text, section, *scene.times, unit, _year_of(scene.document))
     denied = _denied(columns, caption, section, scene.document)
-    return _Reading(setting, table, columns, amounts, scene.numbers, denied)
+    return _Reading(setting, table, columns, amounts, numbers, denied)
 
 
 def _dated(dates: Sequence[DateMention], document: Document) -> Sequence[DateMention]:
@@ -195,17 +200,23 @@ def _year_of(document: Document) -> int | None:
     return last.year if first and last and first.year == last.year else None
 
 
-def _amounts(text: Text, table: Table, numbers: Sequence[Number]) -> Iterator[tuple[Cell, Quantity]]:
-    for row in table.rows:
-        for cell in row:
-            inside = _inside(numbers, cell)
-            if inside and (quantity := read_amount(text.folded, cell, inside)):
-                yield cell, quantity
+def _amounts(
+    text: Text, table: Table, numbers: Mapping[Cell, Sequence[Number]]
+) -> Iterator[tuple[Cell, Quantity]]:
+    for cell in chain.from_iterable(table.rows):
+        if cell in numbers and (quantity := read_amount(text.folded, cell, numbers[cell])):
+            yield cell, quantity
 
 
-def _inside(numbers: Sequence[Number], cell: Cell) -> Sequence[Number]:
-    low, high = (bisect_left(numbers, at, key=attrgetter("start")) for at in cell)
-    return numbers[low:high]
+def _inside(table: Table, numbers: Sequence[Number], starts: Sequence[int]) -> dict[Cell, Sequence[Number]]:
+    """The numbers of each cell that has some; ``starts`` are theirs."""
+    found: dict[Cell, Sequence[Number]] = {}
+    for cell in chain.from_iterable((*table.head, *table.passed, *table.rows)):
+        low = bisect_left(starts, cell.start)
+        high = bisect_left(starts, cell.end, low)
+        if low < high:
+            found[cell] = numbers[low:high]
+    return found
 
 
 def _denied(

@@ -5,8 +5,8 @@ an indicator, repeats one about the whole.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"\w+")
 _LIKENESS = 0.75
 _ASSIGNED = frozenset({"table.row", "table.column"})
 _Words = frozenset[str]
+_Amount = tuple[object, ...]
 
 
 def merge_tables(stated: Sequence[Target], tabled: Sequence[Target]) -> tuple[list[Target], dict[str, str]]:
@@ -27,17 +28,14 @@ def merge_tables(stated: Sequence[Target], tabled: Sequence[Target]) -> tuple[li
     kept = list(stated)
     if not tabled:
         return kept, {}
-    index: dict[tuple[object, str], list[int]] = defaultdict(list)
+    index: dict[_Amount, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, row in enumerate(stated):
         for token in _words(row):
-            index[_amount(row), token].append(place)
-    frequency = Counter(token for row in tabled for token in _words(row))
+            index[_amount(row)][token].append(place)
     moved: dict[str, str] = {}
     known: dict[tuple[object, ...], Target] = {}
     for row in tabled:
-        words = _words(row)
-        places = {at for token in _rarest(words, frequency) for at in index.get((_amount(row), token), ())}
-        twin = next((at for at in sorted(places) if _repeats(row, words, kept[at])), None)
+        twin = _twin(row, index[_amount(row)], kept) if _amount(row) in index else None
         if twin is not None:
             moved[row.target_id] = kept[twin].target_id
             kept[twin] = _completed(kept[twin], row)
@@ -47,7 +45,7 @@ def merge_tables(stated: Sequence[Target], tabled: Sequence[Target]) -> tuple[li
     return sorted(dropped, key=lambda row: row.start or 0), moved
 
 
-def _amount(row: Target) -> tuple[object, ...]:
+def _amount(row: Target) -> _Amount:
     return row.value, row.value_high, row.unit, row.comparator
 
 
@@ -62,10 +60,16 @@ def _words(row: Target) -> _Words:
     return frozenset(_TOKEN.findall(_cue("empty_words").sub(" ", said)))
 
 
-def _rarest(words: _Words, frequency: Counter[str]) -> list[str]:
-    """So many that two sets which are alike share one of them."""
-    ordered = sorted(words, key=lambda word: (frequency[word], word))
-    return ordered[: len(ordered) - ceil(_LIKENESS * len(ordered)) + 1]
+def _twin(row: Target, places: Mapping[str, Sequence[int]], stated: Sequence[Target]) -> int | None:
+    """The first place of a target in ``stated`` that the row repeats; ``places`` leads to those of its amount by words.
+
+    Two sets of words that are alike share one of so many, whichever these are: the rarest leave the fewest to compare.
+    """
+    words = _words(row)
+    rarest = sorted(words, key=lambda word: (len(places.get(word, ())), word))
+    telling = rarest[: len(rarest) - ceil(_LIKENESS * len(rarest)) + 1]
+    near = {at for word in telling for at in places.get(word, ())}
+    return next((at for at in sorted(near) if _repeats(row, words, stated[at])), None)
 
 
 def _repeats(row: Target, words: _Words, stated: Target) -> bool:
