@@ -13,6 +13,7 @@ _LABEL = re.compile(
 )
 _STOCKS = {"people", "bodies", None}  # a noun that the lexicon does not have is mostly a post or a body
 _WORKS = frozenset({"products", "programmes"})
+_NORMS = ("money_norm", "each_gets")
 _JUST_BEFORE = 24
 _BETWEEN = 90
 
@@ -33,7 +34,8 @@ def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     if quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
         return Verdict("target", "target.coordinated", 0.75)
     if quantity.unit == "money":
-        return _money(quantity, before, aimed=aimed)
+        raised = not paid and cue("raises").search(before) is not None
+        return _money(quantity, before, aimed=aimed or raised)
     bare = None if aimed else _bare_in(setting, quantity, before)
     return bare or _by_unit(quantity, before, aimed=aimed)
 
@@ -80,13 +82,7 @@ def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:
     changed = quantity.baseline is not None or (
         cue("change").search(before) and before.endswith(("lên ", "xuống ", "còn ", "đạt ", "thêm "))
     )
-    if (
-        quantity.per
-        or aimed
-        or changed
-        or cue("money_norm").search(before)
-        or cue("each_gets").search(before)
-    ):
+    if quantity.per or aimed or changed or any(cue(name).search(before) for name in _NORMS):
         return Verdict("target", "target.money_norm", 0.7)
     return Verdict("money", "money", 0.8)
 

@@ -76,6 +76,8 @@ def _contradicted(setting: Setting, quantity: Quantity, rule: str) -> bool:
     """Whether a verb before the quantity makes an aim of what the cue took for a stock or a norm."""
     if rule == "past.stock":
         return cue("gives").search(setting.before) is not None
+    if rule == "past.at_hand":
+        return cue("keeps").search(setting.before) is not None
     adjoining = max(quantity.start - _ADJOINING, 0), quantity.start
     return rule in _OF_NORMS and cue("change").search(setting.folded, *adjoining) is not None
 
