@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec.structs import replace
 
 from pipeline.schema import SectionKind
 from pipeline.segment import tail
@@ -79,10 +80,15 @@ def _take(walk: _Walk, line: Line, below: Line | None) -> None:
             walk.loose.append(line)
         return
     if found[0].start > line.start and not walk.stack.nodes:
-        walk.loose.append(line)
+        walk.loose.append(_before(walk.text, line, found[0]))
     _flush(walk)
     for heading in found:
         _take_heading(walk, heading, below)
+
+
+def _before(text: Text, line: Line, heading: Heading) -> Line:
+    """The line up to the heading that is glued to it."""
+    return replace(line, end=line.start + len(text.text[line.start : heading.start].rstrip()))
 
 
 def _take_tail(walk: _Walk, line: Line, kind: SectionKind) -> None:
