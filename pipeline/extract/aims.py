@@ -36,7 +36,7 @@ def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     if quantity.unit == "money":
         raised = not paid and cue("raises").search(before) is not None
         return _money(quantity, before, aimed=aimed or raised)
-    bare = None if aimed else _bare_in(setting, quantity, before)
+    bare = None if aimed else _bare_in(setting, quantity, before) or _made_of(quantity, before, earlier)
     return bare or _by_unit(quantity, before, aimed=aimed)
 
 
@@ -47,6 +47,12 @@ def _bare_in(setting: Setting, quantity: Quantity, before: str) -> Verdict | Non
     if setting.kind == "funding" and quantity.unit == "percent" and cue("funds").search(before):
         return Verdict("money", "money.share", 0.7)
     return None
+
+
+def _made_of(quantity: Quantity, before: str, earlier: Earlier) -> Verdict | None:
+    """What goes on with the parts of something: ``ngày hội gồm 12 gian hàng, 5 tiết mục văn nghệ``."""
+    parts = bool(earlier) and earlier[-1][1].role == "unclassified" and cue("made_of").search(before)
+    return Verdict("unclassified", "place.part", 0.5) if parts and quantity.unit == "count" else None
 
 
 def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:

@@ -45,7 +45,8 @@ def by_condition(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verd
 
 
 def _conjoined(setting: Setting, quantity: Quantity) -> Verdict | None:
-    if quantity.unit not in {"percent", "ratio", "money"} and cue("conditional").search(setting.before):
+    valued = quantity.unit in {"percent", "ratio", "money"}
+    if cue("if" if valued else "conditional").search(setting.before):
         return Verdict("condition", "condition.conjunction", 0.8)
     if quantity.unit == "money" and quantity.comparator in _BOUNDS and _possessed(setting.before):
         return Verdict("condition", "condition.possessed", 0.8)
