@@ -4,20 +4,38 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from operator import attrgetter
+from itertools import chain, compress
+from operator import attrgetter, not_
 
 from pipeline.extract.mentions import DateMention
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.tables.amounts import read_unit
+from pipeline.extract.tables.amounts import Said, comparator_of_words, read_unit, unit_of_words
 from pipeline.extract.tables.grid import Cell, Cells, Table, said
 from pipeline.extract.tables.heads import AMOUNT, kind_of
 from pipeline.lexicon import patterns
+from pipeline.schema import Comparator
 from pipeline.text import Text
 
 _cue = patterns("tables")
 _LABELS = ("actor", "indicator")
 # A head may promise words where the cells hold amounts ("Chỉ tiêu", "Thực hiện").
 _WORDED = frozenset({"indicator", "responsible", "actor", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the cells over a column say of all its amounts.
+
+    ``words`` is the head in one, as printed: ``Đoàn viên: Kết nạp mới``; ``Chỉ tiêu giao`` above it tells nothing.
+    ``bare``: nothing in it tells; ``telling``: its lowest cell does. ``body`` is the one that this cell names.
+    """
+
+    words: str
+    bare: bool
+    telling: bool
+    body: str | None
+    unit: Said | None
+    comparator: Comparator | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +47,8 @@ class Column:
 
     kind: str
     parts: Cells
+    head: Head
     last: date | None = None
-
-    def words(self, text: Text) -> str:
-        """The head in one, as printed: ``Đoàn viên: Kết nạp mới``; ``Chỉ tiêu giao`` above it tells nothing."""
-        said = [text.text[part.start : part.end] for part in self.parts]
-        bare = [_cue("bare_head").fullmatch(text.folded, *part) for part in self.parts]
-        return ": ".join(words for words, empty in zip(said, [*bare[:-1], None], strict=False) if not empty)
 
 
 def read_columns(
@@ -62,7 +75,21 @@ def _column(text: Text, table: Table, column: int, dates: Sequence[DateMention])
     ends = [mention.last for part in parts for mention in _within(dates, part) if mention.last]
     years = [int(match["year"]) for part in parts if (match := _cue("year").search(said(text, part)))]
     last = max(ends, default=None) or (date(max(years), 12, 31) if years else None)
-    return Column(AMOUNT if last and kind == "indicator" else kind, parts, last)
+    return Column(AMOUNT if last and kind == "indicator" else kind, parts, _head(text, parts), last)
+
+
+def _head(text: Text, parts: Cells) -> Head:
+    printed = [text.text[part.start : part.end] for part in parts]
+    bare = [_cue("bare_head").fullmatch(text.folded, *part) is not None for part in parts]
+    above = [said(text, part) for part in reversed(parts)]
+    return Head(
+        words=": ".join(chain(compress(printed[:-1], map(not_, bare)), printed[-1:])),
+        bare=all(bare),
+        telling=not all(bare[-1:]),
+        body=printed[-1] if parts and _cue("named_body").match(printed[-1]) else None,
+        unit=next(filter(None, map(unit_of_words, above)), None),
+        comparator=next(filter(None, map(comparator_of_words, above)), None),
+    )
 
 
 def _parts(head: Sequence[Cells], column: int) -> list[Cell]:

@@ -23,14 +23,15 @@ _FIRST = frozenset({"responsible", "unit", "ordinal"})
 class Row:
     """A row below the head: ``facts`` are its cells by the kind of their column, also those that reach down to it.
 
-    ``parent`` is the indicator above of which this one (``- Khu vực doanh nghiệp``) is a part; ``total`` says that it
-    sums the other rows.
+    ``name`` is its indicator as printed, behind the one above of which it (``- Khu vực doanh nghiệp``) is a part;
+    ``total`` says that it sums the other rows, ``shares`` that it says what share of another row they are.
     """
 
     cells: Cells
     facts: dict[str, Cell]
-    parent: Cell | None
+    name: str | None
     total: bool
+    shares: bool
 
     @property
     def span(self) -> tuple[int, int]:
@@ -59,7 +60,8 @@ def read_rows(
             parent = label
         total = _is_total(text, cells)
         facts = {kind: cell for kind, (cell, end) in above.items() if number < end and not total} | own
-        yield Row(cells, facts, parent if part else None, total)
+        name = _name(text, facts.get("indicator"), parent if part else None)
+        yield Row(cells, facts, name, total, _is_of_shares(text, facts))
         above |= {
             kind: (cell, _reach(text, kind, cell, number)) for kind, cell in own.items() if kind in _REACHING
         }
@@ -97,6 +99,18 @@ def _states(text: Text, own: dict[str, Cell]) -> bool:
     number, label = own.get("ordinal"), own.get("indicator")
     grouped = number is not None and _cue("group_number").match(said(text, number)) is not None
     return label is not None and not grouped and _DIGIT.search(text.folded, *label) is not None
+
+
+def _name(text: Text, label: Cell | None, parent: Cell | None) -> str | None:
+    if label is None:
+        return None
+    parts = (parent, label) if parent and parent != label else (label,)
+    return ": ".join(text.text[part.start : part.end].strip("-+ ") for part in parts)
+
+
+def _is_of_shares(text: Text, facts: dict[str, Cell]) -> bool:
+    labels = (facts[kind] for kind in ("indicator", "actor") if kind in facts)
+    return any(_cue("row_of_shares").fullmatch(said(text, label)) for label in labels)
 
 
 def _is_total(text: Text, cells: Cells) -> bool:

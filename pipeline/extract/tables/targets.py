@@ -99,9 +99,9 @@ def build_target(setting: Setting, row: Row, amount: Amount, target_id: str) -> 
 
 def assigned_to(text: Text, row: Row, column: Column | None) -> Assigned:
     """The body that heads the column, else that of the row, else who is responsible for it."""
-    if column and column.parts and _cue("named_body").match(text.text, *column.parts[-1]):
-        return Assigned(text.text[slice(*column.parts[-1])], "table.column")
-    if row.total or _is_row_of_shares(text, row):
+    if column and column.head.body:
+        return Assigned(column.head.body, "table.column")
+    if row.total or row.shares:
         return Assigned(None, "table.total")
     for kind, rule in (("actor", "table.row"), ("responsible", "table.responsible")):
         if cell := row.facts.get(kind):
@@ -111,47 +111,35 @@ def assigned_to(text: Text, row: Row, column: Column | None) -> Assigned:
 
 def _action(setting: Setting, row: Row, column: Column) -> str | None:
     """What is to be reached: the row's indicator, with the column's head where that says more than ``Chỉ tiêu``."""
-    text, label = setting.text, row.facts.get("indicator")
-    head = column.words(text)
-    if label is None:
-        bare = all(_cue("bare_head").fullmatch(said(text, part)) for part in column.parts)
-        return (setting.title if bare else None) or head or None
-    parts = [row.parent] if row.parent and row.parent != label else []
-    named = ": ".join(text.text[part.start : part.end].strip("-+ ") for part in (*parts, label))
-    telling = column.parts and not _cue("bare_head").fullmatch(said(text, column.parts[-1]))
-    by_body = column.parts and _cue("named_body").match(text.text, *column.parts[-1])
-    return f"{named}: {head}" if telling and not by_body else named
+    head = column.head
+    if row.name is None:
+        return (setting.title if head.bare else None) or head.words or None
+    return f"{row.name}: {head.words}" if head.telling and not head.body else row.name
 
 
 def _unit(setting: Setting, row: Row, column: Column, quantity: Quantity) -> Said:
     """The amount's own unit, else that of the unit column, of the head, of the label, of the caption."""
     if quantity.unit and quantity.unit_text:
         return Said(1.0, quantity.unit, quantity.unit_text)
-    text = setting.text
-    if _is_row_of_shares(text, row):
+    if row.shares:
         return _SHARE
-    of_column = read_unit(said(text, row.facts["unit"])) if "unit" in row.facts else None
-    heads = [said(text, part) for part in reversed(column.parts)]
-    labels = [said(text, row.facts["indicator"])] if "indicator" in row.facts else []
-    named = (unit for words in (*heads, *labels) if (unit := unit_of_words(words)))
-    found = of_column or next(named, None) or setting.unit
-    if "unit" in row.facts and of_column is None and (found is None or found.unit == "count"):
-        return Said(1.0, "count", text.text[slice(*row.facts["unit"])])
+    text, own, label = setting.text, row.facts.get("unit"), row.facts.get("indicator")
+    of_column = read_unit(said(text, own)) if own else None
+    found = (
+        of_column or column.head.unit or (unit_of_words(said(text, label)) if label else None) or setting.unit
+    )
+    if own and of_column is None and (found is None or found.unit == "count"):
+        return Said(1.0, "count", text.text[own.start : own.end])
     return found or _UNKNOWN
-
-
-def _is_row_of_shares(text: Text, row: Row) -> bool:
-    labels = (row.facts[kind] for kind in ("indicator", "actor") if kind in row.facts)
-    return any(_cue("row_of_shares").fullmatch(said(text, label)) for label in labels)
 
 
 def _comparator(text: Text, row: Row, column: Column, quantity: Quantity) -> Comparator:
     """The amount's own comparator, else that of its head or of its row's label."""
     if quantity.rule != "bare":
         return quantity.comparator
-    labels = [row.facts["indicator"]] if "indicator" in row.facts else []
-    words = [said(text, part) for part in (*reversed(column.parts), *labels)]
-    return next((found for word in words if (found := comparator_of_words(word))), quantity.comparator)
+    label = row.facts.get("indicator")
+    of_label = comparator_of_words(said(text, label)) if label else None
+    return column.head.comparator or of_label or quantity.comparator
 
 
 def _said(text: Text, cell: Cell | None) -> str | None:
