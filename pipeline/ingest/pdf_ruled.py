@@ -9,7 +9,7 @@ beyond the outermost lines of a table is no part of it.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise, product, takewhile
+from itertools import islice, pairwise, product
 from typing import Any
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
@@ -83,7 +83,7 @@ def _groups(meeting: Meeting) -> Iterator[list[Edge]]:
     beside: dict[int, set[int]] = {}
     for lines in meeting.values():
         for one, other in product(lines["h"], lines["v"]):
-            edges |= {id(one): one, id(other): other}
+            edges[id(one)], edges[id(other)] = one, other
             beside.setdefault(id(one), set()).add(id(other))
             beside.setdefault(id(other), set()).add(id(one))
     while beside:
@@ -155,7 +155,10 @@ def _least_cells(meeting: Meeting) -> list[BBox]:
 def _on_one_line(points: Sequence[Point], at: int, lines: Mapping[Point, frozenset[int]]) -> Iterator[Point]:
     """The points after the one ``at``, in their order, as far as one line runs through both."""
     here = lines[points[at]]
-    return takewhile(lambda point: not here.isdisjoint(lines[point]), islice(points, at + 1, None))
+    for point in islice(points, at + 1, None):
+        if here.isdisjoint(lines[point]):
+            return
+        yield point
 
 
 def _edges(lines: Sequence[BBox], orientation: str) -> Iterator[Edge]:

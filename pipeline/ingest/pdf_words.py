@@ -67,8 +67,6 @@ def _printed(word: str) -> str:
 
 def word_lines(words: Sequence[Word]) -> list[list[Word]]:
     """The words by lines from top to bottom, each from left to right."""
-    if len(words) == 1:
-        return [list(words)]
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.middle[1]):
         height = word.box[3] - word.box[1]
@@ -81,6 +79,8 @@ def word_lines(words: Sequence[Word]) -> list[list[Word]]:
 
 def cell_text(words: Sequence[Word]) -> str:
     """What the words of one cell say, its lines joined."""
+    if len(words) == 1:
+        return words[0].text
     said = ""
     for line in word_lines(words):
         following = " ".join(word.text for word in line)
