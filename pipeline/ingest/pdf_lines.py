@@ -168,9 +168,15 @@ class Frame:
 
     def box(self, start: int, end: int) -> BBox:
         """The box on the page around the characters of ``text[start:end]``, as high as the font, not as the letters."""
-        first = self._char_box(start)
-        last = self._char_box(end - 1) if end - start > 1 else first
-        box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+        box = self._char_box(start)
+        if end - start > 1:
+            (x0, y0, x1, y1), (left, bottom, right, top) = box, self._char_box(end - 1)
+            box = (
+                left if left < x0 else x0,
+                bottom if bottom < y0 else y0,
+                right if right > x1 else x1,
+                top if top > y1 else y1,
+            )
         return box_seen(self._axes, box)
 
     def _char_box(self, at: int) -> BBox:

@@ -255,6 +255,16 @@ def test_a_table_of_a_file_over_pages() -> None:
     assert [place.page for place in content.places][-1] == 2
 
 
+def test_a_line_is_parted_where_a_stroke_goes_through_it_and_is_whole_elsewhere() -> None:
+    # A letter is six points wide: the seventeenth begins at 221, behind the stroke at 220.
+    text = [(75, 725, "TT"), (125, 725, "Xa va thon"), (225, 725, "Cay so"), (75, 705, "1")]
+    content = read_pdf(
+        pdf_file([*text, (125, 705, "An Binh Cam Dan 405 60")], lines=grid(70, 740, (50, 100, 100), 2)),
+        Settings(),
+    )
+    assert content.text.split("\n") == ["TT | Xa va thon | Cay so", "1 | An Binh Cam Dan | 405 60"]
+
+
 # Of lines on a grid of points 20 apart: on which of its lines, from where to where.
 STROKES = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 5)).filter(lambda one: one[1] < one[2])
