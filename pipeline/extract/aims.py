@@ -13,6 +13,7 @@ _LABEL = re.compile(
 )
 _STOCKS = {"people", "bodies", None}  # a noun that the lexicon does not have is mostly a post or a body
 _WORKS = frozenset({"products", "programmes"})
+_JOINTS = frozenset({", ", " và "})
 _NORMS = ("money_norm", "each_gets")
 _JUST_BEFORE = 24
 _BETWEEN = 90
@@ -63,9 +64,13 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
     between = setting.folded[other.end : quantity.start]
     parts = other.unit == "money" and ("gồm" in between or "trong đó" in between)
     listed = other.unit == "count" and not setting.before.strip(" ;")
-    listed = listed or _of_another_body(setting, quantity)
+    listed = listed or between in _JOINTS or _of_another_body(setting, quantity)
     near = (other.start >= setting.clause[0] or parts or listed) and len(between) < _BETWEEN
-    alike = other.unit_class == quantity.unit_class or {other.unit_class, quantity.unit_class} <= _STOCKS
+    alike = (
+        between in _JOINTS
+        or other.unit_class == quantity.unit_class
+        or {other.unit_class, quantity.unit_class} <= _STOCKS
+    )
     return near and other.unit == quantity.unit and alike
 
 

@@ -164,7 +164,7 @@ def mention_of(reading: Reading) -> DateMention | None:
         days=days,
         part=part,
         ranged="to" in said or "y2" in said,
-        years_on=int("next" in said),
+        years_on=int("next" in said) - int("prev" in said),
     )
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct, field
 
@@ -45,6 +46,7 @@ class Scene(Struct, frozen=True):
     sections: Sequence[Section]
     genre: Genre
     first_year: int | None
+    issued: date | None
     headed: bool
     by_id: Mapping[str, Section]
     awarding: dict[str, bool] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Scene(Struct, frozen=True):
         first_year = since.year if since else None
         headed = any(section.marker for section in sections)
         by_id = {section.section_id: section for section in sections}
-        return cls(text, sections, document.genre, first_year, headed, by_id)
+        return cls(text, sections, document.genre, first_year, document.issued, headed, by_id)
 
     def setting(self, placed: Placed, cues: Mapping[bool, Cue]) -> Setting:
         """Where a quantity stands; a preamble without headings below it is no preamble."""
@@ -65,7 +67,9 @@ class Scene(Struct, frozen=True):
             kind = "theme"  # the head: what stands in a title names what the plan is about
         folded, awarding = self.text.folded, section is not None and self._awards(section)
         before = folded[clause[0] : placed.quantity.start]
-        return Setting(folded, statement, clause, kind, awarding, self.genre, self.first_year, before, cues)
+        return Setting(
+            folded, statement, clause, kind, awarding, self.genre, self.first_year, self.issued, before, cues
+        )
 
     def _awards(self, section: Section) -> bool:
         """Whether a title speaks of awards, be it that of a part of no known kind above: ``III. KHEN THƯỞNG``."""

@@ -18,9 +18,9 @@ _NEVER_FREE = LUNAR | {"day_of_month"}
 _TOLD_OF = frozenset({"inside", "free"})
 _HELD = ("vào ngày", "vào các ngày", "trong các ngày", "vào hồi", "vào lúc")
 _EXCLUDING: dict[str, tuple[str, ...]] = {
-    "until": ("status",),
+    "until": ("status", "born"),
     "before": ("born",),
-    "since": ("status", "force", "past"),
+    "since": ("status", "force", "past", "born"),
     "inside": ("commemoration", "past"),
     "free": ("force", "past", "made", "commemoration"),
 }
@@ -207,6 +207,9 @@ def of_what_is(scene: Scene, lead: Lead, mention: DateMention) -> bool:
     hội đang quản lý …``)."""
     if lead.bound in _TOLD_OF and scene.folded.startswith(" đã ", mention.end):
         return True  # "trong quý I/2025 đã kết nạp …"
+    did = lead.bound in _TOLD_OF and around("did").match(scene.folded, mention.end)
+    if did and not (mention.has_year and _later(scene, mention)):
+        return True  # "trong quý I, các xã đã kết nạp …"
     past = bool(mention.has_year and mention.last and scene.since and mention.last < scene.since)
     if past and lead.bound == "since" and scene.folded.startswith(" đến nay", mention.end):
         return True

@@ -21,7 +21,7 @@ class DateMention(Struct, frozen=True, gc=False):
     them open (``cuối tháng 5`` has no first day), where the day does not exist (31/02) and where the year is
     missing; ``in_year`` supplies that. ``months`` and ``days`` are the first and last month and day as printed;
     ``form`` is that of the rule in ``time.toml``; ``part`` is the part of the month, quarter or year meant;
-    ``ranged``: from the first to the last; ``years_on`` is 1 for a day ``năm sau``.
+    ``ranged``: from the first to the last; ``years_on`` is 1 for a day ``năm sau``, -1 for one ``năm trước``.
     """
 
     start: int

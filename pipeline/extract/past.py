@@ -14,12 +14,15 @@ _FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
 _OF_NORMS = frozenset({"rate.compared", "rate.share_of_cost"})
 _TOLD = frozenset({"past.verb", "past.lately"})
+_FLOORS = frozenset({"ge.before", "le.before", "ge.from", "ge.after"})
 _SAID = "cho biết:"
 _RECORDED = ("as_of", "surveyed")
 _DATED = frozenset({"past.year", "past.opening", *(f"past.{name}" for name in _RECORDED)})
 _UNCOUNTED = frozenset({"ordinal", "date", "anniversary", "condition"})
 _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = {"ba": 3, "3": 3, "03": 3, "sáu": 6, "6": 6, "06": 6, "chín": 9, "9": 9, "09": 9}
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock", "past.place_has", "past.population"})
 _STOCKS = frozenset({"people", "bodies"})
 
@@ -62,14 +65,20 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
     if verdict.rule in _OF_NOW:
         return _OF_NOW[verdict.rule](setting, quantity)
     aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before)
-    if verdict.rule in _OF_STATE and (aimed or quantity.rule in {"ge.before", "le.before"}):
+    if verdict.rule in _OF_STATE and (aimed or quantity.rule in _FLOORS):
         return True
     aiming = setting.kind in AIMING and (quantity.comparator != "eq" or verdict.rule in _BARE)
     if aiming or (verdict.rule in _SHARED_OUT and _aims_ahead(setting, quantity)):
         return True
-    changed = cue("change").search(setting.folded, *_just_before(setting, quantity))
+    return verdict.rule == "past.after" and _changes(setting, quantity)
+
+
+def _changes(setting: Setting, quantity: Quantity) -> bool:
+    """Whether a change stands right before the quantity that has not come about already."""
+    if not cue("change").search(setting.folded, *_just_before(setting, quantity)):
+        return False
     told = cue("told").search(setting.folded, setting.statement[0], quantity.start)
-    return verdict.rule == "past.after" and bool(changed) and not told
+    return told is None and _opened_in_past(setting, quantity) is None
 
 
 def _contradicted(setting: Setting, quantity: Quantity, rule: str) -> bool:
@@ -106,8 +115,26 @@ def _just_before(setting: Setting, quantity: Quantity) -> Span:
 
 
 def _opened_in_past(setting: Setting, quantity: Quantity) -> str | None:
-    """The rule by which the opening of the statement makes it one of what is or was."""
+    """The rule by which the opening of the statement, or of its paragraph, makes it one of what is or was."""
     low, high = setting.statement
+    if rule := _opening(setting, quantity, low, high):
+        return rule
+    start = setting.folded.rfind("\n", 0, low) + 1
+    if start == low or setting.kind in AIMING or _turns(setting, quantity):
+        return None
+    return "past.paragraph" if _opening(setting, quantity, start, low) else None
+
+
+def _turns(setting: Setting, quantity: Quantity) -> bool:
+    """Whether a later sentence of a paragraph turns from what was to what is to be done."""
+    if quantity.comparator in {"ge", "le"} or cue("turns").search(setting.folded, *setting.statement):
+        return True
+    act = cue("act").search(setting.before)
+    return act is not None and not act.group().startswith(("đạt", "có"))
+
+
+def _opening(setting: Setting, quantity: Quantity, low: int, high: int) -> str | None:
+    """The rule by which what opens at ``low`` tells of what is or was."""
     said = setting.folded.rfind(_SAID, low, quantity.start)
     low = low if said < 0 else said + len(_SAID)
     if setting.kind not in AIMING:
@@ -117,11 +144,23 @@ def _opened_in_past(setting: Setting, quantity: Quantity) -> str | None:
             return "past.telling"
         if _is_had(setting, quantity) and cue("place_has").match(setting.folded, low, quantity.start):
             return "past.place_has"
+        if _opens_with_part(setting, low, high):
+            return "past.part"
     for opening in _RECORDED:
-        if cue(opening).match(setting.folded, *setting.statement):
+        if cue(opening).match(setting.folded, low, high):
             return f"past.{opening}"
     settled = quantity.comparator == "eq" or setting.kind == "preamble"
-    return "past.opening" if settled and _opens_in_past(setting, quantity) else None
+    return "past.opening" if settled and _opens_in_past(setting, quantity, low, high) else None
+
+
+def _opens_with_part(setting: Setting, low: int, high: int) -> bool:
+    """``Sáu tháng đầu năm, …``: a part of the year opens the statement that was over on the day of issue."""
+    opened = cue("opens_with_part").match(setting.folded, low, high)
+    if opened is None or setting.issued is None:
+        return False
+    last = 3 * _QUARTERS[opened["q"]] if opened["q"] else _MONTHS[opened["n"]]
+    year = int(opened["y"] or setting.issued.year)
+    return (year, last) <= (setting.issued.year, setting.issued.month)
 
 
 def _is_had(setting: Setting, quantity: Quantity) -> bool:
@@ -130,9 +169,8 @@ def _is_had(setting: Setting, quantity: Quantity) -> bool:
     return stock and setting.folded[quantity.number] != "0"
 
 
-def _opens_in_past(setting: Setting, quantity: Quantity) -> bool:
+def _opens_in_past(setting: Setting, quantity: Quantity, low: int, high: int) -> bool:
     """``Năm 2023, các cấp Hội đã giúp 1.200 hộ …; xây mới 67 nhà``: a past year opens the statement, and no aim."""
-    low, high = setting.statement
     opened = cue("opens_with_year").match(setting.folded, low, high)
     if not opened or not setting.first_year or int(opened[1]) >= setting.first_year:
         return False

@@ -136,6 +136,7 @@ _LIMITS: dict[str, Callable[[Quantity], bool]] = {
     "no_stock": lambda quantity: quantity.unit_class not in {"people", "bodies", "time"},
     "approximate": lambda quantity: quantity.comparator in {"approx", "gt"},
     "stock": lambda quantity: quantity.comparator == "eq" and quantity.unit_class in {"people", "bodies"},
+    "fraction": lambda quantity: quantity.unit == "ratio",
     "over_hundred": lambda quantity: quantity.unit == "percent" and quantity.value > 100,
     "share": lambda quantity: quantity.unit == "percent",
     "count_only": lambda quantity: quantity.unit == "count",

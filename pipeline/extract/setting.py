@@ -1,6 +1,7 @@
 """What the judgement of a quantity goes by, and what it ends in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ cue = patterns("role_context")
 
 
 class Setting(Struct, frozen=True, gc=False):
-    """Where a quantity stands: statement, clause, its section's kind, the document's genre and first year.
+    """Where a quantity stands: statement, clause, its section's kind, the document's genre, first year and issue.
 
     ``awarding`` says that the section's title speaks of awards; ``before`` are the words of the clause before the
     quantity; ``cues`` are those of ``role_cues`` that fit it.
@@ -30,6 +31,7 @@ class Setting(Struct, frozen=True, gc=False):
     awarding: bool
     genre: Genre
     first_year: int | None
+    issued: date | None
     before: str
     cues: Mapping[bool, Cue]
 
