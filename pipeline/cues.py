@@ -7,7 +7,7 @@ on the whole text; ``true`` says that an entry's words are its cues. An entry ``
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Literal
@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from pipeline.lexicon import Entry, load
 
 _DIGITS = regex.compile(r"[0-9]+(?:[.,][0-9]+)*")  # `re` takes four times as long
-_no_places = partial(array, "i")
+_no_places = partial(array, "i")  # a long text has tens of thousands: four bytes for each, a list takes forty
 _TABLES = ("time", "deadlines", "numeral_context", "references", "faults")
 
 
@@ -31,11 +31,16 @@ class Cues:
 
     def of(self, cue: str) -> Sequence[int]:
         """Every place of ``cue``, in order, also within longer words."""
-        return self._places.get(cue, ())
+        return self.places.get(cue, ())
 
-    def said(self) -> Iterable[tuple[str, Sequence[int]]]:
+    @cached_property
+    def places(self) -> "Mapping[str, array[int]]":
         """The cues that stand in the text, each with its places."""
-        return self._places.items()
+        scan, cues = _scan(self._tables)
+        places: defaultdict[int, array[int]] = defaultdict(_no_places)
+        for number, start, _ in scan.find_matches_as_indexes(self.folded, overlapping=True):
+            places[number].append(start)
+        return {cues[number]: found for number, found in places.items()}
 
     @property
     def digits(self) -> Iterator[tuple[int, int]]:
@@ -43,18 +48,9 @@ class Cues:
         edges = iter(self._edges)
         return zip(edges, edges, strict=True)
 
-    # A long text has tens of thousands of places: an array keeps one in four bytes, a list in forty.
     @cached_property
     def _edges(self) -> "array[int]":
         return array("i", chain.from_iterable([run.span() for run in _DIGITS.finditer(self.folded)]))
-
-    @cached_property
-    def _places(self) -> "dict[str, array[int]]":
-        scan, cues = _scan(self._tables)
-        places: defaultdict[int, array[int]] = defaultdict(_no_places)
-        for number, start, _ in scan.find_matches_as_indexes(self.folded, overlapping=True):
-            places[number].append(start)
-        return {cues[number]: found for number, found in places.items()}
 
 
 @cache

@@ -66,14 +66,14 @@ def readings(cues: Cues, taken: Iterable[tuple[int, int]]) -> list[Reading]:
 
     None begins in the spans that are ``taken``.
     """
-    folded = cues.folded
+    folded, said = cues.folded, cues.places
     covered = bytearray(len(folded))
     for low, high in taken:
         covered[low:high] = b"\1" * (high - low)
     found: list[Reading] = []
     for cue in _cues():
-        places = cues.of(cue.word)
-        if not places or (cue.needs and not any(map(cues.of, cue.needs))):
+        places = said.get(cue.word, ())
+        if not places or (cue.needs and said.keys().isdisjoint(cue.needs)):
             continue
         length = len(cue.word)
         for at in places:

@@ -103,7 +103,7 @@ def _any(entries: list[Entry]) -> "regex.Pattern[str]":
 def _hits(folded: str) -> "list[regex.Match[str]]":
     """The words of kinds in a folded text, in its order."""
     found: list[regex.Match[str]] = []
-    for cue, places in Cues(folded, ("organisations",)).said():
+    for cue, places in Cues(folded, ("organisations",)).places.items():
         pattern = _cued()[cue]
         for at in places:
             if (not at or not folded[at - 1].isalnum()) and (hit := pattern.match(folded, at)):
