@@ -12,6 +12,8 @@ from typing import Literal
 import msgspec
 
 BBox = tuple[float, float, float, float]
+# doc_id, start, end, quote, page, bbox, paragraph, cell: what a row begins with.
+Location = tuple[str, int | None, int | None, str | None, int | None, BBox | None, int | None, str | None]
 Genre = Literal["directive", "news_report", "other"]
 Family = Literal[
     "trade_union",
@@ -119,10 +121,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     signer_title: str | None = None
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What every located row says of its place and its making; a finding without a place has them null.
+class Located(msgspec.Struct, frozen=True, gc=False):
+    """The place of a row, in the order of a ``Location``; a finding without a place has it null.
 
-    A row holds plain values, so that no cycle can come of it and the garbage collector need not look at it.
     ``paragraph`` (1-based) and ``cell`` (``table,row,column``, each 1-based) lead back into a Word file.
     """
 
@@ -134,6 +135,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     bbox: BBox | None = None
     paragraph: int | None = None
     cell: str | None = None
+
+
+class Row(Located, frozen=True, kw_only=True, gc=False):
+    """What every located row says of its making, behind its place: ``Section(*text.at(start, end), rule=…)``.
+
+    A row holds plain values, so that no cycle can come of it and the garbage collector need not look at it.
+    """
+
     rule: str
     confidence: float = 1.0
     review: Review = "auto"

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, NamedTuple, NotRequired, TypedDict
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import structs
 
 from pipeline.cues import Cues
 from pipeline.offsets import OffsetMap
-from pipeline.schema import BBox
+from pipeline.schema import BBox, Location
 
 PlaceRole = Literal["body", "table", "text_box", "footnote", "header", "footer", "furniture"]
 LineRole = Literal["body", "table", "footnote", "furniture"]
@@ -98,19 +98,6 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     gap: bool = False
 
 
-class Location(TypedDict):
-    """The place columns of a row, to be passed on as keywords."""
-
-    doc_id: str
-    start: int
-    end: int
-    quote: str
-    page: NotRequired[int | None]
-    bbox: NotRequired[BBox | None]
-    paragraph: NotRequired[int | None]
-    cell: NotRequired[str | None]
-
-
 @dataclass(frozen=True)
 class Text:
     """The clean text that all offsets count in, with its lines and its way back to the file.
@@ -145,11 +132,11 @@ class Text:
         return self.lines[after - 1 if after else 0]
 
     def at(self, start: int, end: int) -> Location:
-        """The place columns of the row that quotes ``text[start:end]``."""
-        here: Location = {"doc_id": self.doc_id, "start": start, "end": end, "quote": self.text[start:end]}
-        if self._places:
-            here["page"], here["bbox"], here["paragraph"], here["cell"] = self.in_file(start, end)
-        return here
+        """The place of the row that quotes ``text[start:end]``."""
+        quote = self.text[start:end]
+        if not self._places:
+            return self.doc_id, start, end, quote, None, None, None, None
+        return (self.doc_id, start, end, quote, *self._in_file(start, end))
 
     def confidence(self, start: int, end: int) -> float:
         """How sure the recognition of ``text[start:end]`` is: as its least sure word; 1 where it was not recognised.
@@ -170,13 +157,11 @@ class Text:
     def _places(self) -> tuple[int, ...]:
         return tuple(place.start for place in self.raw.places)
 
-    def in_file(self, start: int, end: int) -> tuple[int | None, BBox | None, int | None, str | None]:
+    def _in_file(self, start: int, end: int) -> tuple[int | None, BBox | None, int | None, str | None]:
         """Page, box, paragraph and cell of the places under the span; the box is of those on its first page.
 
         What only stands between them (a footnote, the foot of a page) is none of them.
         """
-        if not self._places:
-            return None, None, None, None
         under = self._under(start, end)
         if not under:
             return None, None, None, None

@@ -112,18 +112,9 @@ def account(text: Text, numbers: Sequence[Number], known: Known) -> tuple[Numera
     rows: list[Numeral] = []
     for ordinal, number in enumerate(numbers, 1):
         role, owner, rule, confidence = _role(number, known)
-        start, end = number.start, number.end
-        page, bbox, paragraph, cell = text.in_file(start, end)
         rows.append(
-            Numeral(  # hundreds: ``text.at`` would take twice as long
-                doc_id=text.doc_id,
-                start=start,
-                end=end,
-                quote=text.text[start:end],
-                page=page,
-                bbox=bbox,
-                paragraph=paragraph,
-                cell=cell,
+            Numeral(
+                *text.at(number.start, number.end),
                 rule=rule,
                 confidence=confidence,
                 numeral_id=f"{text.doc_id}-n{ordinal}",

@@ -157,7 +157,7 @@ def _with_days(rhythm: TimeBound, days: Sequence[TimeBound]) -> TimeBound:
 def _row(text: Text, sections: Sequence[Section], bound: TimeBound, number: int) -> Deadline:
     section = section_at(sections, bound.start)
     return Deadline(
-        **text.at(bound.start, bound.end),
+        *text.at(bound.start, bound.end),
         rule=bound.rule,
         deadline_id=f"{text.doc_id}-d{number}",
         section_id=section.section_id if section else None,

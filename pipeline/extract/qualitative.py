@@ -39,7 +39,7 @@ def qualitative_targets(
             modality = attributes.governing_modality(text.folded, start, end)
             rows.append(
                 Target(
-                    **text.at(start, end),
+                    *text.at(start, end),
                     rule="target.qualitative",
                     confidence=0.6,
                     target_id=f"{text.doc_id}-t{first + len(rows)}",

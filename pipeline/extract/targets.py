@@ -74,36 +74,35 @@ def _row(statement: _Statement, item: Judged, before: Target | None, target_id: 
     lead = (skip_lead(folded, item.clause[0], quantity.start), quantity.start)
     direction, change = attributes.direction(folded, lead, quantity)
     due = _deadline(statement, item, following) or governing.deadline
-    fields: dict[str, Any] = dict(
-        text.at(quantity.start, quantity.end),
-        rule=f"{item.verdict.rule}+{quantity.rule}",
-        confidence=item.verdict.confidence,
-        target_id=target_id,
-        section_id=item.section.section_id if item.section else None,
-        group_id=statement.group_id,
-        statement=statement.said,
-        action=_joined(text.text, described.action),
-        population=_joined(text.text, described.population),
-        condition=_condition(statement, item, clause, following),
-        per=quantity.per or _said(text.text, described.per),
-        measure=_measure(quantity, folded, lead, described),
-        comparator=quantity.comparator,
-        value=quantity.value,
-        value_high=quantity.value_high,
-        unit=quantity.unit or "count",
-        unit_text=quantity.unit_text,
-        direction=direction,
-        frequency=_frequency(statement, item),
-        change=change,
-        baseline=quantity.baseline,
-        modality=_modality(statement, item),
-        deadline_start=due.start_date if due else None,
-        deadline_end=due.end_date if due else None,
-        actor=_said(text.text, described.actor) or governing.actor,
-    )
+    fields: dict[str, Any] = {
+        "rule": f"{item.verdict.rule}+{quantity.rule}",
+        "confidence": item.verdict.confidence,
+        "target_id": target_id,
+        "section_id": item.section.section_id if item.section else None,
+        "group_id": statement.group_id,
+        "statement": statement.said,
+        "action": _joined(text.text, described.action),
+        "population": _joined(text.text, described.population),
+        "condition": _condition(statement, item, clause, following),
+        "per": quantity.per or _said(text.text, described.per),
+        "measure": _measure(quantity, folded, lead, described),
+        "comparator": quantity.comparator,
+        "value": quantity.value,
+        "value_high": quantity.value_high,
+        "unit": quantity.unit or "count",
+        "unit_text": quantity.unit_text,
+        "direction": direction,
+        "frequency": _frequency(statement, item),
+        "change": change,
+        "baseline": quantity.baseline,
+        "modality": _modality(statement, item),
+        "deadline_start": due.start_date if due else None,
+        "deadline_end": due.end_date if due else None,
+        "actor": _said(text.text, described.actor) or governing.actor,
+    }
     if before is not None:
         _complete(fields, before, described.verbless, counts_results=quantity.unit_class in RESULTS)
-    return Target(**fields)
+    return Target(*text.at(quantity.start, quantity.end), **fields)
 
 
 def _clause(statement: _Statement, item: Judged) -> tuple[Clause, int]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from msgspec import Struct
 
 from pipeline import lexicon
 from pipeline.lint.rules import rules
-from pipeline.schema import Finding, Row
-from pipeline.text import Location, Text
+from pipeline.schema import Finding, Location, Row
+from pipeline.text import Text
 
 _LONGEST = 60
 
@@ -30,14 +29,14 @@ def finding(text: Text, fault: Fault, ordinal: int) -> Finding:
 
 def made(row: Row, rule: str, finding_id: str, words: Mapping[str, object]) -> Finding:
     """The row of a fault that stands where ``row`` does."""
-    place = {column: getattr(row, column) for column in Location.__annotations__}
+    place = row.doc_id, row.start, row.end, row.quote, row.page, row.bbox, row.paragraph, row.cell
     return _row(place, rule, finding_id, words)
 
 
-def _row(place: Mapping[str, Any], rule_id: str, finding_id: str, words: Mapping[str, object]) -> Finding:
+def _row(place: Location, rule_id: str, finding_id: str, words: Mapping[str, object]) -> Finding:
     rule = rules()[rule_id]
     return Finding(
-        **place,
+        *place,
         rule=rule.id,
         finding_id=finding_id,
         code=rule.code,
@@ -67,7 +66,7 @@ def short(words: str) -> str:
     return flat if len(flat) <= _LONGEST else flat[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _place(text: Text, fault: Fault) -> Mapping[str, Any]:
+def _place(text: Text, fault: Fault) -> Location:
     if fault.start is None or fault.end is None:
-        return {"doc_id": text.doc_id, "start": None, "end": None, "quote": None}
+        return text.doc_id, None, None, None, None, None, None, None
     return text.at(fault.start, fault.end)

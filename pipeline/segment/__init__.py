@@ -21,16 +21,8 @@ def segment(text: Text) -> tuple[Section, ...]:
 
 def _section(text: Text, part: Part, ordinal: int) -> Section:
     heading = part.heading
-    page, bbox, paragraph, cell = text.in_file(part.start, part.end)
-    return Section(  # dozens: ``text.at`` would take twice as long
-        doc_id=text.doc_id,
-        start=part.start,
-        end=part.end,
-        quote=text.text[part.start : part.end],
-        page=page,
-        bbox=bbox,
-        paragraph=paragraph,
-        cell=cell,
+    return Section(
+        *text.at(part.start, part.end),
         rule=f"{heading.level}.{part.rule}" if heading else part.rule,
         confidence=_CONFIDENCE.get(part.rule, 1.0),
         section_id=f"{text.doc_id}-s{ordinal}",

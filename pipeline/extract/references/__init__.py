@@ -46,7 +46,7 @@ def find_references(text: Text, sections: tuple[Section, ...]) -> tuple[Referenc
         section = section_at(sections, citation.start)
         rows.append(
             Reference(
-                **text.at(citation.start, citation.end),
+                *text.at(citation.start, citation.end),
                 rule=f"reference.{citation.rule}",
                 confidence=_CONFIDENCE.get(citation.rule, 0.98),
                 reference_id=f"{text.doc_id}-r{number}",

@@ -72,7 +72,7 @@ def build_target(setting: Setting, row: Row, amount: Amount, target_id: str) -> 
     due = row_due(setting, row)
     start, end = row.span
     return Target(
-        **text.at(cell.start, cell.end),
+        *text.at(cell.start, cell.end),
         rule=assigned.rule,
         confidence=0.85,
         target_id=target_id,
