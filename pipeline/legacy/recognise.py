@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.language.syllables import is_syllable
+from pipeline.legacy.capitals import is_in_capitals, raising
 from pipeline.legacy.codes import Change, Code, codes
 
 Verdict = Literal["old", "unicode", "open", "neither"]
@@ -32,9 +33,7 @@ _SOFT_HYPHEN = "\u00ad"
 _ALONE = frozenset("·×÷«»")
 # Signs of the codes that texts in Unicode have often; the last is a slip for Đ.
 _COMMON = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝÐ")
-_AROUND = '.,:;()[]“”"*_|#'
 _LEAST = 2
-_LONGEST_NAME = 5
 _SAFE_SHARE = 0.9
 
 
@@ -108,7 +107,7 @@ def _of_code(text: str, code: Code) -> list[Change]:
 def _with_soft_hyphen(word: str, code: Code) -> str:
     """The word with the letter for its hyphen, where that makes a syllable of it: not of ``KH-``."""
     soft = word.replace("-", _SOFT_HYPHEN)
-    return soft if is_syllable(code.decode(soft)) and not _is_capital(word) else word
+    return soft if is_syllable(code.decode(soft)) and not is_in_capitals(word) else word
 
 
 def _spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -161,38 +160,10 @@ def _nearest(ordered: list[int], index: int) -> int:
 
 def _changes(text: str, words: list[_Word], code: Code) -> Iterator[Change]:
     """The letters of ``words``; a sign of lists or sums that stands alone is from another font."""
-    line = _line_at(text, words[0].start) if words and code.capital_fonts else ""
-    capitals, name = _is_in_capitals(line, code), _is_name(line, code)
+    raised = raising(text, words[0].start, code) if words else None
     for word in words:
         if word.said in _ALONE:
             continue
-        raised = code.capital_fonts is not None and (capitals or _is_capital(word.said))
+        whole, initial = raised(word.start, word.end) if raised else (False, False)
         for start, end, letter in code.changes(text, word.start, word.end):
-            initial = name and start == word.start
-            yield start, end, letter.upper() if raised or initial else letter
-
-
-def _is_capital(word: str) -> bool:
-    """Whether its plain letters are all capitals, two or more: then a toned one among them is small in code only."""
-    plain = [letter for letter in word if letter.isascii() and letter.isalpha()]
-    return len(plain) >= _LEAST and all(map(str.isupper, plain))
-
-
-def _line_at(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
-
-
-def _is_in_capitals(line: str, code: Code) -> bool:
-    """The same of a line: of its syllables, as abbreviations are in capitals anywhere."""
-    syllables = [word for word in line.split() if is_syllable(code.decode(word.strip(_AROUND)))]
-    return any(map(_is_capital, syllables)) and _is_capital("".join(syllables))
-
-
-def _is_name(line: str, code: Code) -> bool:
-    """Whether a line is a person's name alone, whose toned initials the code has as small letters only."""
-    words = code.decode(line).split()
-    return 1 < len(words) <= _LONGEST_NAME and all(
-        is_syllable(word) and (word[0].isupper() or not word[0].isascii()) and word[1:].islower()
-        for word in words
-    )
+            yield start, end, letter.upper() if whole or (initial and start == word.start) else letter
