@@ -17,6 +17,11 @@ _TOLD = frozenset({"past.verb", "past.lately"})
 _FLOORS = frozenset({"ge.before", "le.before", "ge.from", "ge.after"})
 _SAID = "cho biết:"
 _RECORDED = ("as_of", "surveyed")
+_OPENINGS = (
+    ("opens_now", "past.now"),
+    ("opens_lately", "past.opening_lately"),
+    ("opens_telling", "past.telling"),
+)
 _DATED = frozenset({"past.year", "past.opening", *(f"past.{name}" for name in _RECORDED)})
 _UNCOUNTED = frozenset({"ordinal", "date", "anniversary", "condition"})
 _BARE = frozenset({"past.stock", "past.debt"})
@@ -138,10 +143,9 @@ def _opening(setting: Setting, quantity: Quantity, low: int, high: int) -> str |
     said = setting.folded.rfind(_SAID, low, quantity.start)
     low = low if said < 0 else said + len(_SAID)
     if setting.kind not in AIMING:
-        if cue("opens_now").match(setting.folded, low, high):
-            return "past.now"
-        if cue("opens_telling").match(setting.folded, low, high):
-            return "past.telling"
+        for opening, rule in _OPENINGS:
+            if cue(opening).match(setting.folded, low, high):
+                return rule
         if _is_had(setting, quantity) and cue("place_has").match(setting.folded, low, quantity.start):
             return "past.place_has"
         if _opens_with_part(setting, low, high):
