@@ -19,8 +19,8 @@ _LEAD_LENGTH = 15
 _LEAD_WORDS = ("đầu ", "giữa ", "cuối ", "sáu ")
 _LEAD_ENDS = frozenset("0123456789/-.")
 _LEAD_SIGNS = "0123456789/-. "
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_WEEKS = {**_QUARTERS, "5": 5, "nhất": 1, "hai": 2, "ba": 3, "tư": 4}
+QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WEEKS = {**QUARTERS, "5": 5, "nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 _GRANULARITY: dict[str, Granularity] = {
     "day": "day",
     "day_bare": "day",
@@ -172,7 +172,7 @@ def _months(rule: _Rule, said: dict[str, str]) -> tuple[int, int] | None:
     if "m" in said:
         return int(said["m"]), int(said.get("m2", said["m"]))
     if "q" in said:
-        return 3 * _QUARTERS[said["q"]] - 2, 3 * _QUARTERS[said.get("q2", said["q"])]
+        return 3 * QUARTERS[said["q"]] - 2, 3 * QUARTERS[said.get("q2", said["q"])]
     if rule.form == "half_year":
         return (1, 6) if said["p"] == "đầu" else (7, 12)
     if rule.form == "day_of_month":

@@ -1,6 +1,7 @@
 """Past results and whatever else the cues of ``roles.toml`` tell: money, contacts, anniversaries, ordinals …"""
 
 from pipeline.extract.clauses import Span
+from pipeline.extract.date_rules import QUARTERS
 from pipeline.extract.predicates import split_predicate
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.setting import AIMING, Earlier, Setting, Verdict, cue
@@ -26,7 +27,6 @@ _DATED = frozenset({"past.year", "past.opening", *(f"past.{name}" for name in _R
 _UNCOUNTED = frozenset({"ordinal", "date", "anniversary", "condition"})
 _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = {"ba": 3, "3": 3, "03": 3, "sáu": 6, "6": 6, "06": 6, "chín": 9, "9": 9, "09": 9}
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock", "past.place_has", "past.population"})
 _STOCKS = frozenset({"people", "bodies"})
@@ -162,7 +162,7 @@ def _opens_with_part(setting: Setting, low: int, high: int) -> bool:
     opened = cue("opens_with_part").match(setting.folded, low, high)
     if opened is None or setting.issued is None:
         return False
-    last = 3 * _QUARTERS[opened["q"]] if opened["q"] else _MONTHS[opened["n"]]
+    last = 3 * QUARTERS[opened["q"]] if opened["q"] else _MONTHS[opened["n"]]
     year = int(opened["y"] or setting.issued.year)
     return (year, last) <= (setting.issued.year, setting.issued.month)
 
