@@ -30,7 +30,7 @@ class Speed:
     ratio: float
 
 
-def measure_speed(raws: Sequence[Raw], rounds: int = 7) -> list[Speed]:
+def measure_speed(raws: Sequence[Raw], rounds: int = 15) -> list[Speed]:
     """Time each contender once per round, in turn, so that a slow minute of the machine hits all of them.
 
     A first round warms caches and models and does not count.
