@@ -16,14 +16,12 @@ Change = tuple[int, int, str]
 class Code:
     """One code: ``letters`` from what is typed (one character or two) to the letter that the font draws.
 
-    ``capital_fonts`` are the names of those fonts that draw every letter as a capital; ``bodies`` those of bodies, in
-    small letters, which begin with a letter that has no capital without such a font.
+    ``capital_fonts`` are the names of those fonts that draw every letter as a capital.
     """
 
     name: str
     letters: dict[str, str]
     capital_fonts: re.Pattern[str] | None = None
-    bodies: re.Pattern[str] | None = None
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -88,10 +86,8 @@ def _code(name: str, item: dict[str, list[str]]) -> Code:
         if len(typed) > 1 and (mixed := typed[0].upper() + typed[1]) not in letters
     }
     letters |= dict(_pairs(item.get("also", [])))
-    fonts, bodies = item.get("capital_fonts"), item.get("bodies")
-    return Code(
-        name, letters, re.compile(str(fonts)) if fonts else None, re.compile(str(bodies)) if bodies else None
-    )
+    fonts = item.get("capital_fonts")
+    return Code(name, letters, re.compile(str(fonts)) if fonts else None)
 
 
 _TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.language.syllables import is_syllable
-from pipeline.legacy.capitals import is_in_capitals, raising
+from pipeline.legacy.capitals import Raised, is_in_capitals, raising
 from pipeline.legacy.codes import Change, Code, codes
 
 Verdict = Literal["old", "unicode", "open", "neither"]
@@ -31,6 +31,8 @@ _HYPHENED = re.compile(
 )
 _SOFT_HYPHEN = "\u00ad"
 _ALONE = frozenset("·×÷«»")
+# But for ô, as in "ô tô": « where nothing is quoted.
+_WORD_ALONE = "«"
 # Signs of the codes that texts in Unicode have often; the last is a slip for Đ.
 _COMMON = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝÐ")
 _LEAST = 2
@@ -95,12 +97,13 @@ def _of_code(text: str, code: Code) -> list[Change]:
     if not any(line.proves for line in lines):
         return []
     telling = [index for index, line in enumerate(lines) if line.verdict != "open"]
+    raised = raising(text, code)
     changes: list[Change] = []
     for index, line in enumerate(lines):
         verdict = line.verdict if line.verdict != "open" else lines[_nearest(telling, index)].verdict
         if verdict == "old":
             words = _old_words(line.words) if line.mixed else line.words
-            changes += _changes(text, words, code)
+            changes += _changes(text, words, code, raised)
     return changes
 
 
@@ -158,11 +161,11 @@ def _nearest(ordered: list[int], index: int) -> int:
     return min(around, key=lambda other: (abs(other - index), other))
 
 
-def _changes(text: str, words: list[_Word], code: Code) -> Iterator[Change]:
-    """The letters of ``words``; a sign of lists or sums that stands alone is from another font."""
-    raised = raising(text, words[0].start, code) if words else None
+def _changes(text: str, words: list[_Word], code: Code, raised: Raised | None) -> Iterator[Change]:
+    """The letters of a line's ``words``; a sign of lists, sums or quotations that stands alone is from another font."""
+    quoting = any(word.said == "»" for word in words)
     for word in words:
-        if word.said in _ALONE:
+        if word.said in _ALONE and (quoting or word.said != _WORD_ALONE):
             continue
         whole, initial = raised(word.start, word.end) if raised else (False, False)
         for start, end, letter in code.changes(text, word.start, word.end):

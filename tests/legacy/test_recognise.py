@@ -65,6 +65,8 @@ def test_both_kinds_in_one_line() -> None:
         ("c) ¸p dông; Ých lîi", "c) Áp dụng; ích lợi"),
         ("1.2. Ých lîi", "1.2. Ích lợi"),
         ("3. ®oµn viªn", "3. đoàn viên"),
+        ("Huy ®éng 40 xe « t«; c¶ « dï", "Huy động 40 xe ô tô; cả ô dù"),
+        ("« Giái viÖc n­íc »", "« Giỏi việc nước »"),
         ("- ñng hé; ë c¬ së", "- ủng hộ; ở cơ sở"),
         ("Së KH&CN, Së Y tÕ", "Sở KH&CN, Sở Y tế"),
         ("Sè: 75/KH-UBND; Sè 7/KH- UBND", "Số: 75/KH-UBND; Số 7/KH- UBND"),
@@ -74,6 +76,55 @@ def test_both_kinds_in_one_line() -> None:
 )
 def test_capitals_and_signs_of_other_fonts(line: str, wanted: str) -> None:
     assert converted(f"{line}\nc¸n bé c«ng ®oµn").split("\n")[0] == wanted
+
+
+TITLES = [
+    "THƯỜNG TRỰC HỘI ĐỒNG - BỘ PHẬN",
+    "I/ CHỦ ĐỀ: Tuổi trẻ",
+    "V. CHẾ ĐỘ BÁO CÁO: hằng quý",
+    "KẾ HOẠCH phòng, chống cháy",
+    "CÔNG ĐOÀN BỘ KINH TẾ BIỂN | Độc lập",
+    "IV. TỔ\nCHỨC THỰC HIỆN",
+    "HUYỆN ĐẮKLẤP, ĐẮK LẤK",
+    # Not those beside an abbreviation, a word in small letters, a number, or in another column.
+    "SởKH-ĐT, UBND Xã, LĐLĐ Bộ",
+    "KẾ HOẠCH Về việc học tập",
+    "HUYỆN ỦY HẢI LỘC\nSố 31-NQ/HU",
+    "KẾ HOẠCH    Số nhà",
+]
+NAMES = [
+    "Tết Nguyên đán Ất Tỵ; chiều 23 tháng Chạp năm Ất Dậu",
+    "Các huyện Ứng Hòa, Ý Yên và doanh nghiệp Ấn Độ",
+    "Báo cáo Ủy ban An toàn giao thông, Ủy ban\nnhân dân xã",
+    "Chị Nguyễn Thị Ánh Tuyết và anh Trần Văn Út",
+    "Phạm Hồng Ánh | Lê Minh Ái",
+    "Đáp ứng, ý kiến, phương án độc lập, Bí thư Thị ủy, ông Văn ủng hộ",
+    "Nhà ở\nTổ ấm\nGiám đốc\nĐoàn Đảng ủy\nHuyện ủy ban Kinh tế",
+]
+HABITS = [
+    "- Đoàn viên đóng góp;\n- Ủng hộ quỹ;\n- Hỗ trợ nhà;\n+ Ấn phẩm mới;\n+ Áo ấm",
+    "- đoàn viên đóng góp;\n- ủng hộ quỹ;\n- hỗ trợ nhà;\n+ ấn phẩm mới;\n+ áo ấm",
+    "- Đoàn viên đóng góp;\n- ủng hộ quỹ;\n- hỗ trợ nhà",
+    "- Đoàn viên đóng góp;\n- ủng hộ quỹ",
+    "Tán thành | Không tán thành | Ý kiến khác",
+    "Xuất bản | ấn phẩm | 5\nTổ chức | cuộc | 2",
+    "Công đoàn | Đạt\nỔn định | 90\nĐoàn viên | 80",
+    "Dự án 1: Đào tạo\nDự án 2: Ứng dụng\nDự án 3: Truyền thông",
+    "Giai đoạn 1: từ tháng 3\nGiai đoạn 2: ở cơ sở\nGiai đoạn 3: cả tỉnh",
+    'Quỹ "Ấm lòng"; phong trào "Giỏi việc", "Đảm việc"',
+    'Gọi là "ấm lòng", "đền ơn", "Đảm việc"',
+    "KẾ HOẠCH\nở cơ sở trong năm\nĐoàn viên góp sức\nCông đoàn chăm lo",
+    "Công đoàn chăm lo\nÝ kiến đoàn viên\nĐoàn viên góp sức",
+    "Công đoàn chăm lo đoàn viên\nở cơ sở. Đoàn viên\ncác nơi góp sức",
+    "Đoàn viên các nơi góp sức.\nÁp dụng từ tháng 3",
+]
+
+
+@pytest.mark.parametrize("text", [*TITLES, *NAMES, *HABITS])
+def test_capitals_that_the_code_lacks(text: str) -> None:
+    """What has a capital and what has none, next to each other."""
+    whole = f"{text}\n\nThực hiện công tác cán bộ công đoàn"
+    assert converted(code("tcvn3").encode(whole)) == converted(whole)
 
 
 def test_a_letter_that_comes_as_a_hyphen() -> None:
