@@ -1,13 +1,17 @@
 """The columns of a table without drawn lines, by the gutters between them, and what of its lines is a row of it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 from math import inf
 from typing import NamedTuple
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
-from pipeline.ingest.pdf_words import Word, cell_text
+from pipeline.ingest.pdf_lines import rounded
+from pipeline.ingest.pdf_words import Word, around, cell_text
 from pipeline.schema import BBox
 
 MIN_COLUMNS = 3
@@ -29,50 +33,57 @@ _NUMBER = re.compile(r"(?:[0-9]{1,3}|[IVXLC]{1,5}|[a-zđ])[.)]?")
 
 
 class Segment(NamedTuple):
-    """Words of a line that stand close together, from ``left`` to ``right``."""
+    """Words of a line that stand close together, from ``left`` to ``right``, and what they say."""
 
     left: float
     right: float
     words: list[Word]
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    text: str
 
 
-Line = list[Segment]
+@dataclass(frozen=True)
+class Line:
+    """A line of a page, from left to right, how far down it stands, and the height of its first word."""
+
+    segments: list[Segment]
+    top: float
+    height: float
+
+    @classmethod
+    def of(cls, segments: list[Segment]) -> "Line":
+        box = segments[0].words[0].box
+        return cls(segments, box[1], box[3] - box[1])
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Whether it has at least three cells, one of them with a number alone that is not the row's own."""
+        return len(self.segments) >= MIN_COLUMNS and any(
+            _FIGURE.fullmatch(segment.text) for segment in self.segments[1:]
+        )
 
 
 def segment_of(words: list[Word]) -> Segment:
-    return Segment(words[0].box[0], words[-1].box[2], words)
+    return Segment(words[0].box[0], words[-1].box[2], words, " ".join([word.text for word in words]))
 
 
-def top(line: Line) -> float:
-    return line[0].words[0].box[1]
-
-
-def height(line: Line) -> float:
-    return line[0].words[0].box[3] - line[0].words[0].box[1]
-
-
-def is_row(line: Line) -> bool:
-    """A line of at least three cells, one of them with a number alone that is not the row's own."""
-    return len(line) >= MIN_COLUMNS and any(_FIGURE.fullmatch(segment.text) for segment in line[1:])
+def segments_of(lines: Sequence[Line]) -> list[Segment]:
+    return [segment for line in lines for segment in line.segments]
 
 
 def columns_of(lines: Sequence[Line]) -> "Columns":
     """The columns of lines of which the first and the last are rows with numbers."""
-    left = min(segment.left for line in lines for segment in line)
-    right = max(segment.right for line in lines for segment in line)
+    segments = segments_of(lines)
+    left = min([segment.left for segment in segments])
+    right = max([segment.right for segment in segments])
     return Columns(_gutters(lines, int(left), int(right) + 1), left, right)
 
 
 def _gutters(lines: Sequence[Line], left: int, right: int) -> list[tuple[int, int]]:
     """The blank stripes between columns, from left to right, in whole points: nearly no line has a word there."""
-    rows = [line for line in lines if is_row(line)]
+    rows = [line for line in lines if line.is_row]
     most = len(rows) // _CROSSED
     by_rows = _coverage(rows, right)
-    by_others = _coverage([line for line in lines if not is_row(line)], right)
+    by_others = _coverage([line for line in lines if not line.is_row], right)
     gutters: list[tuple[int, int]] = []
     begun = None
     for x in range(left, right + 1):
@@ -87,12 +98,12 @@ def _gutters(lines: Sequence[Line], left: int, right: int) -> list[tuple[int, in
 
 def _coverage(lines: Sequence[Line], right: int) -> list[int]:
     """For every point across the page how many lines have words there."""
-    covered = [0] * (right + 1)
+    changes = [0] * (right + 2)
     for line in lines:
-        for segment in line:
-            for x in range(int(segment.left), int(segment.right) + 1):
-                covered[x] += 1
-    return covered
+        for segment in line.segments:
+            changes[max(int(segment.left), 0)] += 1
+            changes[max(int(segment.right) + 1, 0)] -= 1
+    return list(accumulate(changes))
 
 
 class Columns:
@@ -100,11 +111,8 @@ class Columns:
 
     def __init__(self, gutters: list[tuple[int, int]], left: float, right: float) -> None:
         self.gutters, self.left, self.right = gutters, left, right
-        edges = [0.0, *(edge for gutter in gutters for edge in gutter), inf]
-        self._spans = [
-            (at, low + 1, high - 1)
-            for at, (low, high) in enumerate(zip(edges[::2], edges[1::2], strict=True))
-        ]
+        self._starts = [1.0, *(high + 1 for _, high in gutters)]
+        self._ends = [*(low - 1 for low, _ in gutters), inf]
 
     def of(self, segment: Segment) -> int:
         """The column that the segment begins in, from 0; one between two columns is of the nearer."""
@@ -121,27 +129,27 @@ class Columns:
         """How many columns the segment stands over."""
         return max(len(self._over(segment)), 1)
 
-    def _over(self, segment: Segment) -> list[int]:
-        left, right = segment.left, segment.right
-        return [at for at, low, high in self._spans if left < high and right > low]
+    def _over(self, segment: Segment) -> range:
+        return range(bisect_right(self._ends, segment.left), bisect_left(self._starts, segment.right))
 
     def parted(self, line: Line) -> Line:
         """The line with its segments cut where a word begins at a gutter's end, and the one before stands before it."""
-        parts: Line = []
-        for segment in line:
-            words = [segment.words[0]]
-            for before, word in pairwise(segment.words):
-                if any(
-                    before.box[2] < high - 1 and abs(word.box[0] - high) < _EDGE for _, high in self.gutters
-                ):
-                    parts.append(segment_of(words))
-                    words = []
-                words.append(word)
-            parts.append(segment_of(words))
-        return parts
+        parts: list[Segment] = []
+        for segment in line.segments:
+            words = segment.words
+            cuts = [at for at in range(1, len(words)) if self._parts(words[at - 1], words[at])]
+            edges = pairwise([0, *cuts, len(words)])
+            parts += [segment_of(words[low:high]) for low, high in edges] if cuts else [segment]
+        return Line.of(parts)
+
+    def _parts(self, before: Word, word: Word) -> bool:
+        """Whether a gutter ends between two words, right where the second one begins."""
+        at = bisect_right(self._starts, word.box[0] + 1 - _EDGE)
+        high = self._starts[at] - 1 if at < len(self._starts) else inf
+        return at > 0 and abs(word.box[0] - high) < _EDGE and before.box[2] < high - 1
 
     def crossed(self, line: Line) -> int:
-        return sum(self.spanned(segment) - 1 for segment in line)
+        return sum([self.spanned(segment) - 1 for segment in line.segments])
 
     def holds(self, line: Line, most: int) -> bool:
         """Whether a line above the rows may be of the head: in the columns, or a few words over several of them."""
@@ -150,44 +158,44 @@ class Columns:
     def table(self, lines: Sequence[Line], follows: bool) -> PageTable:
         anchors = [at for at, line in enumerate(lines) if self._opens_row(line)]
         above = lines[: anchors[0]]
-        rest = follows and all(len(line) < MIN_COLUMNS for line in above)
+        rest = follows and all(len(line.segments) < MIN_COLUMNS for line in above)
         first = self._start(lines, 0, anchors[0]) if rest else self._first(lines, anchors[0])
         rows: list[tuple[TableCell, ...]] = []
         if first:
-            rows += [self._cells(list(chain(*lines[:first])))] if rest else self._head(lines[:first])
+            rows += [self._cells(segments_of(lines[:first]))] if rest else self._head(lines[:first])
         starts = [first, *(self._start(lines, upper + 1, lower) for upper, lower in pairwise(anchors))]
-        rows += [
-            self._cells(list(chain(*lines[begin:end]))) for begin, end in pairwise([*starts, len(lines)])
-        ]
-        words = [word for line in lines for segment in line for word in segment.words]
+        rows += [self._cells(segments_of(lines[begin:end])) for begin, end in pairwise([*starts, len(lines)])]
+        words = [word for segment in segments_of(lines) for word in segment.words]
         lefts = (min(word.box[0] for word in words), *(high for _, high in self.gutters))
-        return PageTable(_union(words), lefts, tuple(rows), ruled=False)
+        return PageTable(_box(words), lefts, tuple(rows), ruled=False)
 
     def _opens_row(self, line: Line) -> bool:
         """Whether a line bears the number of a row, a number in one of its cells, or the name of a group of rows."""
-        if self.of(line[0]) > 0:
-            return is_row(line)
-        numbered = _NUMBER.fullmatch(line[0].text) is not None and not self.crossed(line)
-        return is_row(line) or numbered or (len(line) == 1 and self.crossed(line) > 0)
+        first = line.segments[0]
+        if line.is_row or self.of(first) > 0:
+            return line.is_row
+        if _NUMBER.fullmatch(first.text) and not self.crossed(line):
+            return True
+        return len(line.segments) == 1 and self.crossed(line) > 0
 
     def _first(self, lines: Sequence[Line], anchor: int) -> int:
         """Where the head ends: lines of one cell right above the first numbers may be the beginning of their row."""
         low = anchor
-        while low > 1 and len(lines[low - 1]) == 1:
+        while low > 1 and len(lines[low - 1].segments) == 1:
             low -= 1
         return self._start(lines, low, anchor) if 0 < low < anchor else anchor
 
     def _start(self, lines: Sequence[Line], low: int, below: int) -> int:
         """The line, from ``low``, that begins the row of the numbers in line ``below``: it may be set in the middle."""
         near = pairwise(lines[max(low - 1, 0) : below + 1])
-        usual = min((top(lower) - top(upper) for upper, lower in near), default=0.0)
-
-        filled = {self.of(segment) for segment in lines[below]}
+        usual = min((lower.top - upper.top for upper, lower in near), default=0.0)
+        filled = {self.of(segment) for segment in lines[below].segments}
 
         def score(at: int) -> float:
-            wide = at > 0 and top(lines[at]) - top(lines[at - 1]) > _WIDER * usual
-            opens = self._opens_row(lines[at]) or not any(segment.text[0].islower() for segment in lines[at])
-            lacking = at < below and self.of(lines[at][0]) not in filled
+            line = lines[at]
+            wide = at > 0 and line.top - lines[at - 1].top > _WIDER * usual
+            opens = self._opens_row(line) or not any(part.text[0].islower() for part in line.segments)
+            lacking = at < below and self.of(line.segments[0]) not in filled
             return 2.0 * wide + opens + lacking + 0.5 * (at == below)
 
         return max(range(low, below + 1), key=score)
@@ -198,11 +206,11 @@ class Columns:
         single: list[Segment] = []
         under: set[int] = set()
         for line in lines:
-            spans = [(segment, self._under(segment, line)) for segment in line]
+            spans = [(segment, self._under(segment, line)) for segment in line.segments]
             wide = [segment for segment, columns in spans if len(columns) > 1]
             levels += [wide] if wide else []
             under.update(at for _, columns in spans if len(columns) > 1 for at in columns)
-            single += [segment for segment in line if segment not in wide]
+            single += [segment for segment in line.segments if segment not in wide]
         if not levels:
             yield self._cells(single)
             return
@@ -212,10 +220,11 @@ class Columns:
 
     def _under(self, segment: Segment, line: Line) -> range:
         """The columns that words of the head stand over: those below them, or those in whose middle they are set."""
-        over = self._over(segment) or [self.of(segment)]
+        at = self.of(segment)
+        over = self._over(segment) or range(at, at + 1)
         bounds = self._bounds()
         if len(over) == 1 and _is_aligned(segment, bounds[over[0]]):
-            return range(over[0], over[0] + 1)
+            return over
         free = [
             range(first, last + 1)
             for first in range(over[0] + 1)
@@ -237,7 +246,7 @@ class Columns:
         cells: list[list[Word]] = [[] for _ in range(len(self.gutters) + 1)]
         for segment in segments:
             cells[self.of(segment)] += segment.words
-        return tuple(TableCell(cell_text(words), _union(words)) if words else TableCell() for words in cells)
+        return tuple(TableCell(cell_text(words), _box(words)) if words else TableCell() for words in cells)
 
 
 def _is_aligned(segment: Segment, column: tuple[float, float]) -> bool:
@@ -250,13 +259,8 @@ def _is_taken(line: Line, segment: Segment, left: float, right: float) -> bool:
     """Whether other words of the line stand between ``left`` and ``right``, or the segment's own reach beyond."""
     if segment.left < left - _CENTRED or segment.right > right + _CENTRED:
         return True
-    return any(other.left < right and other.right > left for other in line if other is not segment)
+    return any(other.left < right and other.right > left for other in line.segments if other is not segment)
 
 
-def _union(words: Sequence[Word]) -> BBox:
-    return (
-        min(word.box[0] for word in words),
-        min(word.box[1] for word in words),
-        max(word.box[2] for word in words),
-        max(word.box[3] for word in words),
-    )
+def _box(words: Sequence[Word]) -> BBox:
+    return rounded(around([word.box for word in words]))

@@ -75,7 +75,7 @@ def _blank(frame: Frame, lines: list[TextLine], added: TextLine) -> tuple[int, i
         if not (line.box[1] < y < line.box[3] and line.box[0] < x < line.box[2] + line.size):
             continue
         signs = [n for n, sign in enumerate(line.text) if not sign.isspace()]
-        boxes = [frame.box(line.start + n, line.start + n + 1) for n in signs]
+        boxes = frame.boxes([(line.start + n, line.start + n + 1) for n in signs])
         before = [box[2] for box in boxes if (box[0] + box[2]) / 2 < x]
         after = [box[0] for box in boxes[len(before) :]]
         starts = not before or before[-1] < added.box[0] + _OVER

@@ -1,11 +1,13 @@
 """The lines of a PDF page as pdfium reads them, each with its box."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import byref, c_double, c_int
-from itertools import pairwise
+from ctypes import byref, c_double, c_int, sizeof
+from itertools import pairwise, repeat
 from math import hypot
+from struct import iter_unpack
 from typing import NamedTuple
 
 import msgspec
@@ -89,8 +91,8 @@ class Frame:
         # What pdfium writes its answers to.
         self._numbers = [c_double() for _ in range(4)]
         self._to_numbers = [byref(number) for number in self._numbers]
-        self._matrix, self._loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-        self._to_matrix, self._to_loose = byref(self._matrix), byref(self._loose)
+        self._matrix = pdfium.FS_MATRIX()
+        self._to_matrix = byref(self._matrix)
 
     def lines(self) -> list[TextLine]:
         """The lines of the page in the order of its content stream."""
@@ -166,24 +168,21 @@ class Frame:
         index: int = char_index(self._textpage, at)
         return index
 
-    def box(self, start: int, end: int) -> BBox:
-        """The box on the page around the characters of ``text[start:end]``, as high as the font, not as the letters."""
-        box = self._char_box(start)
-        if end - start > 1:
-            (x0, y0, x1, y1), (left, bottom, right, top) = box, self._char_box(end - 1)
-            box = (
-                left if left < x0 else x0,
-                bottom if bottom < y0 else y0,
-                right if right > x1 else x1,
-                top if top > y1 else y1,
-            )
-        return box_seen(self._axes, box)
+    def boxes(self, spans: Sequence[Span]) -> list[BBox]:
+        """The box on the page around the characters of each span of the text, as high as the font, not as the letters.
 
-    def _char_box(self, at: int) -> BBox:
-        if not loose_char_box(self._textpage, self._index(at), self._to_loose):
-            return 0.0, 0.0, 0.0, 0.0
-        box = self._loose
-        return box.left, box.bottom, box.right, box.top
+        They are not rounded: for the words of a table that would take longer than all else.
+        """
+        firsts = self._char_boxes([start for start, _ in spans])
+        lasts = self._char_boxes([end - 1 for _, end in spans])
+        return [as_seen(self._axes, _around(first, last)) for first, last in zip(firsts, lasts, strict=True)]
+
+    def _char_boxes(self, places: Sequence[int]) -> Iterator[BBox]:
+        """The boxes of characters as (left, top, right, bottom) in user space."""
+        found = (pdfium.FS_RECTF * len(places))()
+        to_found = (byref(found, at) for at in range(0, sizeof(found), sizeof(pdfium.FS_RECTF)))
+        deque(map(loose_char_box, repeat(self._textpage), map(self._index, places), to_found), maxlen=0)
+        return iter_unpack("=4f", found)
 
     def _rectangles(self, start: int, end: int) -> list[BBox]:
         """The boxes of the runs of ``text[start:end]``, as (left, bottom, right, top) in user space."""
@@ -225,16 +224,33 @@ def _union(boxes: list[BBox]) -> BBox:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
+def _around(first: BBox, last: BBox) -> BBox:
+    """The box (left, bottom, right, top) around two (left, top, right, bottom)."""
+    (x0, y0, x1, y1), (x2, y2, x3, y3) = first, last
+    return x2 if x2 < x0 else x0, y3 if y3 < y1 else y1, x3 if x3 > x1 else x1, y2 if y2 > y0 else y0
+
+
 Axis = tuple[float, float, float]
 Axes = tuple[Axis, Axis]
 
 
 def box_seen(frame: Axes, box: BBox) -> BBox:
-    """A box of user space (left, bottom, right, top) as one sees it: from the page's top left corner."""
+    """A box of user space (left, bottom, right, top) as one sees it: from the page's top left corner, rounded."""
+    return rounded(as_seen(frame, box))
+
+
+def rounded(box: BBox) -> BBox:
+    """The box as it is written, in hundredths of a point."""
+    left, top, right, bottom = box
+    return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
+
+
+def as_seen(frame: Axes, box: BBox) -> BBox:
+    """A box of user space as one sees it, to the last digit."""
     (a, b, c), (d, e, f) = frame
     left, bottom, right, top = box
-    x0, x1 = round(a * left + b * bottom + c, 2), round(a * right + b * top + c, 2)
-    y0, y1 = round(d * left + e * bottom + f, 2), round(d * right + e * top + f, 2)
+    x0, x1 = a * left + b * bottom + c, a * right + b * top + c
+    y0, y1 = d * left + e * bottom + f, d * right + e * top + f
     return x1 if x1 < x0 else x0, y1 if y1 < y0 else y0, x1 if x1 > x0 else x0, y1 if y1 > y0 else y0
 
 

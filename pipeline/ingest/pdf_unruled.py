@@ -15,10 +15,7 @@ from pipeline.ingest.pdf_columns import (
     Columns,
     Line,
     columns_of,
-    height,
-    is_row,
     segment_of,
-    top,
 )
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import TextLine
@@ -52,10 +49,10 @@ def find_unruled(words: Sequence[Word], *, goes_on: bool = False) -> list[PageTa
 
     The first one of a page that goes on may have but one row, and begin with the rest of a row.
     """
-    lines = [_segments(line) for line in word_lines(words)]
+    lines = [_line(line) for line in word_lines(words)]
     found: list[PageTable] = []
     at = 0
-    while (first := next((i for i in range(at, len(lines)) if is_row(lines[i])), None)) is not None:
+    while (first := next((i for i in range(at, len(lines)) if lines[i].is_row), None)) is not None:
         rows = _rows_from(lines, first)
         columns = columns_of(lines[rows[0] : rows[-1] + 1])
         start, end = _reach(lines, columns, rows, at, goes_on and not found)
@@ -66,23 +63,23 @@ def find_unruled(words: Sequence[Word], *, goes_on: bool = False) -> list[PageTa
     return found
 
 
-def _segments(words: Sequence[Word]) -> Line:
-    gap = _GAP * median(word.box[3] - word.box[1] for word in words)
+def _line(words: Sequence[Word]) -> Line:
+    gap = _GAP * median([word.box[3] - word.box[1] for word in words])
     parts = [[words[0]]]
     for before, word in pairwise(words):
         if word.box[0] - before.box[2] > gap:
             parts.append([])
         parts[-1].append(word)
-    return [segment_of(part) for part in parts]
+    return Line.of([segment_of(part) for part in parts])
 
 
 def _rows_from(lines: Sequence[Line], first: int) -> list[int]:
     """The rows with numbers from ``first`` on, none far from the one above."""
     rows = [first]
     for at in range(first + 1, len(lines)):
-        if top(lines[at]) - top(lines[rows[-1]]) > _APART * height(lines[at]):
+        if lines[at].top - lines[rows[-1]].top > _APART * lines[at].height:
             break
-        if is_row(lines[at]):
+        if lines[at].is_row:
             rows.append(at)
     return rows
 
@@ -94,9 +91,10 @@ def _reach(
     start = at = rows[0]
     while at > low and at > start - 2 and _near(lines[at - 1], lines[at], _NEAR):
         at -= 1
-        if len(lines[at]) > 1 and not columns.holds(lines[at], MIN_COLUMNS):
+        has_cells = len(lines[at].segments) > 1
+        if has_cells and not columns.holds(lines[at], MIN_COLUMNS):
             break
-        start = at if len(lines[at]) > 1 else start
+        start = at if has_cells else start
     if follows:
         while (
             start > low
@@ -111,4 +109,4 @@ def _reach(
 
 
 def _near(above: Line, below: Line, heights: float) -> bool:
-    return top(below) - top(above) < heights * height(above)
+    return below.top - above.top < heights * above.height

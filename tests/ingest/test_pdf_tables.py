@@ -1,6 +1,7 @@
 """Tables of PDFs: with lines and without, over pages, with cells that span or are cut."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,8 @@ from pdfplumber import table as geometry
 
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pdf_grid import PageTable, TableCell
-from pipeline.ingest.pdf_ruled import _edges, _least_cells, find_ruled
+from pipeline.ingest.pdf_ruled import find_ruled
+from pipeline.ingest.pdf_rulings import Ruling, cells_between, whole
 from pipeline.ingest.pdf_stitching import TableRows, number_tables
 from pipeline.ingest.pdf_unruled import find_unruled
 from pipeline.ingest.pdf_words import Word, cell_text
@@ -272,9 +274,42 @@ STROKES = st.lists(
 
 
 @given(STROKES, STROKES)
-def test_the_least_cells_are_those_that_pdfplumber_finds(across: list[Stroke], down: list[Stroke]) -> None:
-    lying: list[BBox] = [(20 * low, 20 * at, 20 * high, 20 * at) for at, low, high in across]
-    standing: list[BBox] = [(20 * at, 20 * low, 20 * at, 20 * high) for at, low, high in down]
-    edges = geometry.merge_edges([*_edges(lying, "h"), *_edges(standing, "v")], 3, 3, 3, 3)
-    meeting = geometry.edges_to_intersections(edges, 3, 3)
-    assert sorted(_least_cells(meeting)) == sorted(geometry.intersections_to_cells(meeting))
+def test_the_cells_are_those_that_pdfplumber_finds(across: list[Stroke], down: list[Stroke]) -> None:
+    rows = whole([Ruling(20.0 * at, 20.0 * low, 20.0 * high) for at, low, high in across])
+    columns = whole([Ruling(20.0 * at, 20.0 * low, 20.0 * high) for at, low, high in down])
+    edges = geometry.merge_edges([*map(_lying, across), *map(_standing, down)], 3, 3, 3, 3)
+    cells = geometry.intersections_to_cells(geometry.edges_to_intersections(edges, 3, 3))
+    wanted = [table for table in geometry.cells_to_tables(cells) if len(table) > 1]
+    assert sorted(map(sorted, cells_between(rows, columns))) == sorted(map(sorted, wanted))
+
+
+def _lying(stroke: Stroke) -> dict[str, Any]:
+    at, low, high = (20.0 * place for place in stroke)
+    return {
+        "orientation": "h", "x0": low, "x1": high, "width": high - low, "top": at, "bottom": at, "height": 0.0,
+    }  # fmt: skip
+
+
+def _standing(stroke: Stroke) -> dict[str, Any]:
+    at, low, high = (20.0 * place for place in stroke)
+    return {
+        "orientation": "v", "x0": at, "x1": at, "width": 0.0, "top": low, "bottom": high, "height": high - low,
+    }  # fmt: skip
+
+
+def test_a_cell_that_touches_two_tables_makes_them_one() -> None:
+    rows = [Ruling(0, 0, 20), Ruling(20, 0, 40), Ruling(40, 0, 40), Ruling(60, 0, 20)]
+    columns = [Ruling(0, 0, 20), Ruling(0, 40, 60), Ruling(20, 0, 60), Ruling(40, 20, 40)]
+    (table,) = cells_between(rows, columns)
+    assert sorted(table) == [(0, 0, 20, 20), (0, 40, 20, 60), (20, 20, 40, 40)]
+    assert cells_between(rows, columns[:3]) == []  # two cells that nothing joins are no tables
+
+
+def test_lines_near_each_other_are_one_in_their_middle_and_pieces_are_joined() -> None:
+    pieces = [
+        Ruling(10.0, 30.0, 60.0),
+        Ruling(11.0, 0.0, 28.0),
+        Ruling(30.0, 0.0, 20.0),
+        Ruling(30.0, 40.0, 60.0),
+    ]
+    assert whole(pieces) == [Ruling(10.5, 0.0, 60.0), Ruling(30.0, 0.0, 20.0), Ruling(30.0, 40.0, 60.0)]
