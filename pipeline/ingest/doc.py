@@ -101,15 +101,18 @@ def _from_text(output: bytes) -> Content:
 
 
 def _from_docbook(output: bytes) -> tuple[Content, bool]:
-    """What antiword's DocBook says, and whether that is all of it: no list, no table with merged cells."""
+    """What antiword's DocBook says, and whether that is all of it: no list, no heading, no table with merged cells.
+
+    Headings may bear numbers of their style, which it does not tell.
+    """
     # Antiword closes its sections wrongly now and then; what they hold is in order all the same.
     root = etree.fromstring(output, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
     if root is None:
         raise Unreadable("no text comes out")
     reading = _Reading()
     text, places = join([piece for chapter in root.iter("chapter") for piece in reading.pieces(chapter)])
-    lists = next(root.iter("orderedlist", "itemizedlist"), None) is not None
-    return Content(text=text, wrapped=False, places=places), not (lists or reading.merged)
+    numbered = next(root.iter("orderedlist", "itemizedlist", "sect1"), None) is not None
+    return Content(text=text, wrapped=False, places=places), not (numbered or reading.merged)
 
 
 class _Reading:

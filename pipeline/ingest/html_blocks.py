@@ -34,6 +34,7 @@ class Blocks:
         self.paragraphs = 0
         self.tables = 0
         self._line: list[str] = []
+        self._mark = ""
         self._numbers: dict[html.HtmlElement, int] = {}
 
     def pieces(self, root: html.HtmlElement) -> Iterator[Piece]:
@@ -51,7 +52,8 @@ class Blocks:
         block = element.tag in _BLOCKS
         if block:
             yield from self._flush()
-            self._line.append(self._marker(element))
+        if element.tag == "li":
+            self._mark = self._marker(element)
         elif element.tag == "br":
             self._line.append("\n")
         self._say(element.text, element.tag == "pre")
@@ -60,11 +62,13 @@ class Blocks:
             self._say(child.tail, element.tag == "pre")
         if block:
             yield from self._flush()
+        if element.tag == "li":
+            self._mark = ""
 
     def _marker(self, element: html.HtmlElement) -> str:
         """The number or dash that a browser shows before a list item, unless its text has one of its own."""
         parent = element.getparent()
-        if element.tag != "li" or parent is None:
+        if parent is None:
             return ""
         number = _number(element.get("value"), self._numbers.get(parent, _number(parent.get("start"), 1)))
         self._numbers[parent] = number + 1
@@ -82,7 +86,8 @@ class Blocks:
         text, self._line = "".join(self._line), []
         for line in _lines(text):
             self.paragraphs += 1
-            yield Piece(line, paragraph=self.paragraphs)
+            yield Piece(self._mark + line, paragraph=self.paragraphs)
+            self._mark = ""
 
     def _table(self, table: html.HtmlElement) -> Iterator[Piece]:
         self.tables += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.legacy.recognise import conversions
+from pipeline.markers import line_start
 from pipeline.normalise.draft import Draft, edit
 
 _BREAK = "\r\\v\\f\x1c-\x1e\x85\u2028\u2029"
@@ -23,6 +24,7 @@ _KINDS = re.compile(
 _BLANK_KINDS = re.compile(f"[{_BLANK}]")
 _TAB_WIDTH = 4
 _COLUMN_GAP = 6
+_LONGEST_MARKER = 20
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _LETTERS = "đ" + "".join(
     unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES
@@ -86,7 +88,17 @@ def _gaps(text: str) -> Iterator[tuple[int, int, str]]:
         while text.startswith(" ", end):
             end += 1
         within = start and text[start - 1] != "\n" and end < len(text) and text[end] != "\n"
-        yield start, end, "\n" if within and end - start >= _COLUMN_GAP else " "
+        parts = within and end - start >= _COLUMN_GAP and not _follows_marker(text, start, end)
+        yield start, end, "\n" if parts else " "
+
+
+def _follows_marker(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a number or a bullet stands before the gap: word processors set them apart so."""
+    line = text.rfind("\n", max(start - _LONGEST_MARKER, 0), start) + 1
+    if not line and start > _LONGEST_MARKER:
+        return False
+    marker = line_start().match(text, line)
+    return marker is not None and marker.lastgroup != "label" and marker.end() == end
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:

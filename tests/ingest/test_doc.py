@@ -3,13 +3,16 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from pipeline.ingest import doc
 from pipeline.ingest.doc import read_doc
 from pipeline.ingest.pieces import Unreadable
 from pipeline.legacy.codes import code
 from pipeline.settings import Settings
-from tests.ingest.office_samples import paragraph, table, word_file
+from tests.ingest.office_samples import levels, paragraph, table, use, word_file
 
 DOCBOOK = """<?xml version="1.0" encoding="utf-8"?>
 <book><title>nhan đề của tệp</title><chapter><title/>
@@ -109,23 +112,51 @@ def test_no_program(answers: dict[str, bytes]) -> None:
         read_doc(b"", Settings())
 
 
-@pytest.mark.skipif(
+needs_programs = pytest.mark.skipif(
     not (shutil.which("antiword") and shutil.which("soffice")), reason="needs antiword and LibreOffice"
 )
-def test_word_97_file(tmp_path: Path) -> None:
-    body = paragraph("KẾ HOẠCH") + table(("Đơn vị", "Số", "Hạn"), ("Huyện A", "300", "30/6"))
-    (tmp_path / "a.docx").write_bytes(
-        word_file(body + paragraph("Phấn đấu 90% trở lên; ưu tiên nữ đoàn viên. " * 20))
-    )
+# antiword takes no file that is too small.
+LONG = paragraph("Phấn đấu 90% trở lên; ưu tiên nữ đoàn viên. " * 20)
+LINK, SPACE = '<w:pStyle w:val="Heading1"/>', nsdecls("w")
+
+
+def as_doc(docx: bytes, folder: Path) -> bytes:
+    (folder / "a.docx").write_bytes(docx)
     command = [
         "soffice",
         "--headless",
         "--convert-to",
         "doc",
         "--outdir",
-        str(tmp_path),
-        str(tmp_path / "a.docx"),
+        str(folder),
+        str(folder / "a.docx"),
     ]
     subprocess.run(command, capture_output=True, timeout=120, check=True)
-    content = read_doc((tmp_path / "a.doc").read_bytes(), Settings())
+    return (folder / "a.doc").read_bytes()
+
+
+@needs_programs
+def test_the_numbers_of_heading_styles_are_read(tmp_path: Path) -> None:
+    """antiword tells headings, but not their numbers."""
+    document = Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(
+        0, parse_xml(levels(("upperRoman", "%1."), key=77, extra=LINK).replace(">", f" {SPACE}>", 1))
+    )
+    numbering.append(parse_xml(use(77, 77).replace(">", f" {SPACE}>", 1)))
+    heading = document.styles["Heading 1"].element.get_or_add_pPr()
+    heading.append(parse_xml(f'<w:numPr {SPACE}><w:numId w:val="77"/></w:numPr>'))
+    for title in ("MỤC TIÊU", "KINH PHÍ"):
+        document.add_heading(title, 1)
+        document.add_paragraph("Phấn đấu 90% trở lên; ưu tiên nữ đoàn viên.")
+    document.save(str(tmp_path / "made.docx"))
+    docx = (tmp_path / "made.docx").read_bytes()
+    lines = read_doc(as_doc(docx, tmp_path), Settings()).text.split("\n")
+    assert lines[::2] == ["I. MỤC TIÊU", "II. KINH PHÍ"]
+
+
+@needs_programs
+def test_word_97_file(tmp_path: Path) -> None:
+    body = paragraph("KẾ HOẠCH") + table(("Đơn vị", "Số", "Hạn"), ("Huyện A", "300", "30/6"))
+    content = read_doc(as_doc(word_file(body + LONG), tmp_path), Settings())
     assert content.text.startswith("KẾ HOẠCH\nĐơn vị | Số | Hạn\nHuyện A | 300 | 30/6\nPhấn đấu 90% trở lên;")

@@ -93,6 +93,14 @@ def test_lists_are_numbered_as_shown() -> None:
     assert content.text == "1. một\n4. bốn\n- gạch\n- có gạch\n5. năm\nb. bê"
 
 
+def test_the_number_of_an_item_stands_before_its_first_paragraph() -> None:
+    content = read(
+        "<html><body><ol type=I><li><p>MỤC TIÊU</p><ol><li><p>Một</p><p>Thêm</p><li></ol><li><p>KINH PHÍ</p></ol>"
+        "<p>Hết</p></body></html>"
+    )
+    assert content.text == "I. MỤC TIÊU\n1. Một\nThêm\nII. KINH PHÍ\nHết"
+
+
 def test_break_within_a_sentence_is_a_blank() -> None:
     assert read("<html><body><p>KẾ HOẠCH<br>Năm 2024<br>về nữ công</p></body></html>").text == (
         "KẾ HOẠCH\nNăm 2024 về nữ công"

@@ -18,6 +18,8 @@ from pipeline.normalise.characters import clean
         ("một\r\nhai\rba\u2028bốn", "một\nhai\nba\nbốn"),
         ("21/CĐN\ufffeTG", "21/CĐN-TG"),
         ("Số: 05/KH-CĐ          Bình An, ngày 3", "Số: 05/KH-CĐ\nBình An, ngày 3"),
+        ("II.\xa0\xa0\xa0\xa0\xa0\xa0 CHỈ TIÊU\n1.1.\t\tTổ chức", "II. CHỈ TIÊU\n1.1. Tổ chức"),
+        ("Nơi nhận:          CHỦ TỊCH", "Nơi nhận:\nCHỦ TỊCH"),
         ("lỗi \ud800", "lỗi \ufffd"),
     ],
 )
