@@ -111,8 +111,9 @@ def _from_docbook(output: bytes) -> tuple[Content, bool]:
         raise Unreadable("no text comes out")
     reading = _Reading()
     text, places = join([piece for chapter in root.iter("chapter") for piece in reading.pieces(chapter)])
-    numbered = next(root.iter("orderedlist", "itemizedlist", "sect1"), None) is not None
-    return Content(text=text, wrapped=False, places=places), not (numbered or reading.merged)
+    lists = next(root.iter("orderedlist", "itemizedlist"), None) is not None
+    headings = any(_own_text(title).strip() for title in root.iterfind(".//chapter//title"))
+    return Content(text=text, wrapped=False, places=places), not (lists or headings or reading.merged)
 
 
 class _Reading:

@@ -148,7 +148,7 @@ def test_the_numbers_of_heading_styles_are_read(tmp_path: Path) -> None:
     heading.append(parse_xml(f'<w:numPr {SPACE}><w:numId w:val="77"/></w:numPr>'))
     for title in ("MỤC TIÊU", "KINH PHÍ"):
         document.add_heading(title, 1)
-        document.add_paragraph("Phấn đấu 90% trở lên; ưu tiên nữ đoàn viên.")
+        document.add_paragraph("Phấn đấu 90% trở lên; ưu tiên nữ đoàn viên. " * 40)
     document.save(str(tmp_path / "made.docx"))
     docx = (tmp_path / "made.docx").read_bytes()
     lines = read_doc(as_doc(docx, tmp_path), Settings()).text.split("\n")
