@@ -15,7 +15,7 @@ from typing import TypeVar
 from lxml import etree
 
 from pipeline.ingest.docx import read_docx
-from pipeline.ingest.office import to_docx
+from pipeline.ingest.office import convert
 from pipeline.ingest.pieces import CELL_SEPARATOR, Content, Piece, Unreadable, join, writable
 from pipeline.legacy.recognise import conversions
 from pipeline.settings import Settings
@@ -54,7 +54,9 @@ def read_doc(data: bytes, settings: Settings) -> Content:
     found = None
     # Of a damaged file LibreOffice gives what is left for the whole.
     if not any(isinstance(reason, _Damaged) for reason in reasons.values()):
-        found = _tried("soffice", lambda: read_docx(to_docx(data, "doc", settings), settings), reasons)
+        found = _tried(
+            "soffice", lambda: read_docx(convert(data, "doc", "docx", settings), settings), reasons
+        )
     found = found or plain or _tried("catdoc", lambda: _from_text(_run(_CATDOC, data, settings)), reasons)
     if found is not None:
         return found

@@ -1,4 +1,4 @@
-"""LibreOffice, where it is installed: other word processors' files as .docx, without a window and without network."""
+"""LibreOffice, where it is installed: other programs' files as .docx or .xlsx, without a window and without network."""
 
 import os
 import shutil
@@ -6,11 +6,15 @@ import subprocess
 import tempfile
 from pathlib import Path
 from time import monotonic
+from typing import Literal
 
 from pipeline.ingest.pieces import Unreadable
 from pipeline.settings import Settings
 
+Target = Literal["docx", "xlsx"]
+
 _STARTER = "soffice"
+_FILTERS: dict[Target, str] = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML"}
 # Its word for: start me again, the profile is made now (EXITHELPER_NORMAL_RESTART in its sources).
 _AGAIN = 81
 # The run counts all that a document costs: what LibreOffice leaves is for reading its .docx.
@@ -36,8 +40,8 @@ _PROFILE = (
 )
 
 
-def to_docx(data: bytes, suffix: str, settings: Settings) -> bytes:
-    """The .docx that LibreOffice makes of a file whose name would end in ``suffix``.
+def convert(data: bytes, suffix: str, target: Target, settings: Settings) -> bytes:
+    """The .docx or .xlsx that LibreOffice makes of a file whose name would end in ``suffix``.
 
     Each call has a profile of its own, which goes away with it: no other window or run is in its way, and no setting
     of the user's counts. No macro runs, nothing is fetched from the network.
@@ -52,8 +56,8 @@ def to_docx(data: bytes, suffix: str, settings: Settings) -> bytes:
         profile = folder / "profile" / "user"
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-        _run(folder, source, settings.seconds_per_document * _SHARE_OF_TIME)
-        made = source.with_suffix(".docx")
+        _run(folder, source, target, settings.seconds_per_document * _SHARE_OF_TIME)
+        made = source.with_suffix(f".{target}")
         if not made.is_file():
             raise Unreadable("LibreOffice cannot read the file")
         if made.stat().st_size > settings.max_bytes:
@@ -61,11 +65,11 @@ def to_docx(data: bytes, suffix: str, settings: Settings) -> bytes:
         return made.read_bytes()
 
 
-def _run(folder: Path, source: Path, seconds: float) -> None:
+def _run(folder: Path, source: Path, target: Target, seconds: float) -> None:
     command = [
         _program(),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        *("--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML"),
+        *("--headless", "--norestore", "--convert-to", f"{target}:{_FILTERS[target]}"),
         *("--outdir", str(folder), str(source)),
     ]
     deadline = monotonic() + seconds

@@ -9,7 +9,10 @@ from typing import Literal
 from pipeline.ingest.characters import decode
 from pipeline.ingest.pieces import Unreadable
 
-Kind = Literal["text", "markdown", "html", "docx", "xlsx", "doc", "rtf", "pdf", "png", "jpeg", "tiff"]
+Kind = Literal[
+    "text", "markdown", "html", "docx", "xlsx", "doc", "rtf", "odt", "ods", "xls", "pdf",
+    "png", "jpeg", "tiff",
+]  # fmt: skip
 
 MEDIA_TYPES: dict[Kind, str] = {
     "text": "text/plain",
@@ -19,6 +22,9 @@ MEDIA_TYPES: dict[Kind, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "doc": "application/msword",
     "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "xls": "application/vnd.ms-excel",
     "pdf": "application/pdf",
     "png": "image/png",
     "jpeg": "image/jpeg",
@@ -36,6 +42,9 @@ READ_SUFFIXES = (
     ".xlsm",
     ".doc",
     ".rtf",
+    ".odt",
+    ".ods",
+    ".xls",
     ".pdf",
     ".png",
     ".jpg",
@@ -46,7 +55,7 @@ READ_SUFFIXES = (
 # Text under such a name is data, a program or a mistake. What follows the last dot of other names may be anything:
 # "Ke hoach so 12.KH-CD" is a name, too.
 _OTHER_NAME = re.compile(
-    r".\.(?:xlsb?|ods|csv|tsv|parquet|pptx?|odt|odp|jsonl?|xml|ya?ml|toml|ini|zip|rar|7z|gz|tar|png|jpe?g|gif"
+    r".\.(?:xlsb|csv|tsv|parquet|pptx?|odp|jsonl?|xml|ya?ml|toml|ini|zip|rar|7z|gz|tar|png|jpe?g|gif"
     r"|tiff?|bmp|webp|svg|eml|msg|mht|mhtml|epub|db|sqlite|exe|dll|py|js|css|sh|bat|mp[34]|ttf|lnk)\Z",
     re.I,
 )
@@ -69,11 +78,11 @@ _REFUSED = (
     (b"SQLite format 3\x00", "a database, not a document"),
 )
 # Streams of an OLE file, by their names in its directory (UTF-16LE).
-_OLE_STREAMS: tuple[tuple[str, str | None], ...] = (
-    ("EncryptedPackage", "the Office file is encrypted; a password is needed"),
-    ("WordDocument", None),
-    ("Workbook", "an Excel workbook of before 2007; save it as .xlsx"),
-    ("PowerPoint Document", "a PowerPoint presentation, which is not supported"),
+_OLE_STREAMS: tuple[tuple[str, Kind | None, str], ...] = (
+    ("EncryptedPackage", None, "the Office file is encrypted; a password is needed"),
+    ("WordDocument", "doc", ""),
+    ("Workbook", "xls", ""),
+    ("PowerPoint Document", None, "a PowerPoint presentation, which is not supported"),
 )
 # What a zip archive is, by the names in it: a kind that is read, or why it is not.
 _ZIP_FOLDERS: tuple[tuple[str, Kind | None, str], ...] = (
@@ -81,15 +90,17 @@ _ZIP_FOLDERS: tuple[tuple[str, Kind | None, str], ...] = (
     ("xl/workbook.bin", None, "a binary Excel workbook; save it as .xlsx"),
     ("xl/", "xlsx", ""),
     ("ppt/", None, "a PowerPoint presentation, which is not supported"),
-    ("content.xml", None, "an OpenDocument file; save it as .docx"),
+    ("content.xml", None, "an OpenDocument file that is neither text nor spreadsheet"),
 )
+# The first name in an OpenDocument archive is that of this part, which says what it is.
+_OPEN_DOCUMENT = "mimetype"
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _WORD_XML = '<?mso-application progid="Word.Document"?>'
 _HTML_TAG = re.compile(r"</(?:p|div|table|h[1-6]|span|body|li)>", re.I)
-_HEAD = 20_000
+_HEAD, _LONGEST_TYPE = 20_000, 200
 
 
 def is_named_otherwise(name: str) -> bool:
@@ -125,7 +136,12 @@ def sniff(data: bytes, name: str) -> Kind:
 
 def _kind_of_zip(data: bytes) -> Kind:
     try:
-        names = zipfile.ZipFile(BytesIO(data)).namelist()
+        archive = zipfile.ZipFile(BytesIO(data))
+        names = archive.namelist()
+        if _OPEN_DOCUMENT in names:
+            said = archive.open(_OPEN_DOCUMENT).read(_LONGEST_TYPE).decode("latin-1").strip()
+            if said in (MEDIA_TYPES["odt"], MEDIA_TYPES["ods"]):
+                return "odt" if said == MEDIA_TYPES["odt"] else "ods"
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable("the .docx or zip archive is damaged or cut off") from error
     for folder, kind, reason in _ZIP_FOLDERS:
@@ -137,11 +153,11 @@ def _kind_of_zip(data: bytes) -> Kind:
 
 
 def _kind_of_ole(data: bytes) -> Kind:
-    for stream, reason in _OLE_STREAMS:
+    for stream, kind, reason in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
-            if reason:
+            if kind is None:
                 raise Unreadable(reason)
-            return "doc"
+            return kind
     raise Unreadable("an Office file without a Word document in it")
 
 

@@ -90,7 +90,7 @@ def test_what_is_left_of_a_damaged_file_is_not_taken_for_the_whole(
 
     monkeypatch.setattr(doc.shutil, "which", lambda name: name)
     monkeypatch.setattr(doc.subprocess, "run", run)
-    monkeypatch.setattr(doc, "to_docx", office)
+    monkeypatch.setattr(doc, "convert", office)
     words = " ".join(fault.decode().split())
     with pytest.raises(Unreadable, match=rf"antiword: {words}.*catdoc: no text"):
         read_doc(b"", Settings())

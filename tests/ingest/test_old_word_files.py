@@ -11,7 +11,7 @@ import pytest
 from pipeline.flow import run as run_pipeline
 from pipeline.ingest import read
 from pipeline.ingest.docx import read_docx
-from pipeline.ingest.office import to_docx
+from pipeline.ingest.office import convert
 from pipeline.legacy.codes import code
 from pipeline.normalise import normalise
 from pipeline.settings import Settings
@@ -126,7 +126,7 @@ def test_nothing_is_fetched_from_the_network() -> None:
     with HTTPServer(("127.0.0.1", 0), Server) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         page = f'<html><body><p>abc</p><img src="http://127.0.0.1:{server.server_port}/a.png"></body></html>'
-        assert to_docx(page.encode(), "doc", Settings())
+        assert convert(page.encode(), "doc", "docx", Settings())
         server.shutdown()
     assert asked == []
 

@@ -61,7 +61,7 @@ def test_name_tells_markdown_from_text_only(tmp_path: Path) -> None:
     assert only(tmp_path, SAMPLES["pdf"], "a.md").media_type == "application/pdf"
 
 
-@pytest.mark.parametrize("name", ["a.xlsb", "a.XLS", "a.csv", "a.json"])
+@pytest.mark.parametrize("name", ["a.xlsb", "a.XLSB", "a.csv", "a.json"])
 def test_text_named_as_another_format_is_not_read(tmp_path: Path, name: str) -> None:
     assert reason(tmp_path, PLAN.encode(), name) == f"not a format that is read: {Path(name).suffix}"
 
