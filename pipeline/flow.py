@@ -21,6 +21,7 @@ from pipeline.extract.shapes import shape_of
 from pipeline.extract.tables import TableNumbers, Times, read_tables
 from pipeline.extract.tables.restated import merge_tables
 from pipeline.extract.targets import build_targets
+from pipeline.extract.telling import as_told
 from pipeline.lint import find_faults
 from pipeline.normalise import normalise
 from pipeline.schema import (
@@ -161,6 +162,8 @@ def _read(text: Text, issued_with: Document | None = None) -> Reading:
     free = [number for number in free if number.start not in tables.owners]
     shapes = tables.roles | {number.start: shape for number in free if (shape := shape_of(text, number))}
     judged = judge_quantities(text, sections, document, [n for n in free if n.start not in shapes])
+    if document.genre == "news_report":
+        judged = as_told(text, document, judged)
     return Reading(
         text,
         sections,

@@ -1,9 +1,11 @@
 """Whether a text is a directive, a page that reports one, or neither (ANNOTATION.md)."""
 
+from collections.abc import Sequence
+
 from pipeline.extract.document_cues import cue
 from pipeline.extract.head import Head
 from pipeline.extract.signature import Signature
-from pipeline.schema import Genre
+from pipeline.schema import Genre, Section
 from pipeline.text import Text
 
 _HEAD, _TAIL, _MANY_BLANKS = 3000, 1500, 8
@@ -11,8 +13,11 @@ _ORNAMENT = " |*_#"
 _NO_DIRECTIVES = {"BB", "HĐ", "TTh"}
 
 
-def read_genre(text: Text, head: Head, signature: Signature) -> Genre:
-    """The genre. Forms are told by what they are called, or by the blanks to fill in."""
+def read_genre(text: Text, sections: Sequence[Section], head: Head, signature: Signature) -> Genre:
+    """The genre. Forms are told by what they are called, or by the blanks to fill in.
+
+    What has neither head, signature nor numbered parts tells of a directive, as pages do.
+    """
     if head.type in _NO_DIRECTIVES or _is_form(text):
         return "other"
     if head.type or head.number or signature.name or signature.body:
@@ -20,7 +25,8 @@ def read_genre(text: Text, head: Head, signature: Signature) -> Genre:
     folded = text.folded
     edges = (folded[:_HEAD], folded[-_TAIL:])
     reported = text.raw.headline or text.raw.published or any(cue("web").search(edge) for edge in edges)
-    return "news_report" if reported else "directive"
+    numbered = any(section.marker for section in sections)
+    return "directive" if numbered and not reported else "news_report"
 
 
 def _is_form(text: Text) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
 from pipeline.extract.quantities import Quantity, read_quantity
+from pipeline.extract.reported import page_day
 from pipeline.extract.role_cues import Cue, find_cues
 from pipeline.extract.roles import classify
 from pipeline.extract.setting import Setting, Verdict, cue
@@ -53,11 +54,12 @@ class Scene(Struct, frozen=True):
 
     @classmethod
     def of(cls, text: Text, sections: Sequence[Section], document: Document) -> "Scene":
-        since = document.period_start or document.issued
+        issued = document.issued or (page_day(text) if document.genre == "news_report" else None)
+        since = document.period_start or issued
         first_year = since.year if since else None
         headed = any(section.marker for section in sections)
         by_id = {section.section_id: section for section in sections}
-        return cls(text, sections, document.genre, first_year, document.issued, headed, by_id)
+        return cls(text, sections, document.genre, first_year, issued, headed, by_id)
 
     def setting(self, placed: Placed, cues: Mapping[bool, Cue]) -> Setting:
         """Where a quantity stands; a preamble without headings below it is no preamble."""

@@ -59,7 +59,7 @@ def _completed(document: Document, by: Document) -> Document:
 def _own(text: Text, sections: tuple[Section, ...], references: tuple[Reference, ...]) -> Document:
     head = read_head(text, sections)
     signature = read_signature(text, sections)
-    document = _source(text, read_genre(text, head, signature), read_theme(text, sections))
+    document = _source(text, read_genre(text, sections, head, signature), read_theme(text, sections))
     if document.genre == "news_report":
         return _reporting(document, text, references)
     formulas = _formulas(text, head)

@@ -86,15 +86,16 @@ def _day_in(folded: str, text: Text) -> date | None:
         if found := citation_date(folded, hit.start()):
             return found[1]
     partial = _DAY_OF_YEAR.search(folded)
-    year = _page_year(text) if partial else None
-    return day(year, int(partial[2]), int(partial[1])) if partial and year else None
+    page = page_day(text) if partial else None
+    return day(page.year, int(partial[2]), int(partial[1])) if partial and page else None
 
 
-def _page_year(text: Text) -> int | None:
+def page_day(text: Text) -> date | None:
+    """The day of a page: when the web says that it was published, else the first that is printed near its top."""
     if text.raw.published:
-        return text.raw.published.year
+        return text.raw.published
     printed = _PRINTED.search(text.text, 0, _EARLY)
-    return int(printed[3]) if printed else None
+    return day(int(printed[3]), int(printed[2]), int(printed[1])) if printed else None
 
 
 def _title(text: Text, at: int) -> str | None:

@@ -1,0 +1,93 @@
+"""What a page that reports tells as done.
+
+A directive asks for whatever it counts. A page tells of results too, often without one word of the past, for it goes on
+as it began: so where it looks is followed from sentence to sentence.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from pipeline.extract.clauses import Span
+from pipeline.extract.judging import Judged
+from pipeline.extract.reported import page_day
+from pipeline.extract.setting import AIMING, Verdict, cue
+from pipeline.schema import Document
+from pipeline.text import Text
+
+_TOLD = Verdict("past_result", "past.told", 0.75)
+_HEADLINE = Verdict("boilerplate", "place.headline", 0.8)
+_ASKED = frozenset({"ge", "le"})
+_LONGEST_HEADLINE = 160
+_NO_HEADLINE = ("-", "+", "*", "•"), (".", ";", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """The offsets in a folded text where it speaks of what is to come (``ahead``) or of what was, ascending."""
+
+    places: tuple[int, ...]
+    ahead: tuple[bool, ...]
+
+    def looks_ahead(self, statement: Span, result: int) -> bool:
+        """Whether a statement is of what is to come: by its words, else by those before it.
+
+        ``result`` is where the last result stands that is known as one, -1 for none.
+        """
+        low, high = (bisect_left(self.places, at) for at in statement)
+        if low < high:
+            return any(self.ahead[low:high])
+        if result > (self.places[low - 1] if low else -1):
+            return False
+        return low == 0 or self.ahead[low - 1]
+
+
+def as_told(text: Text, document: Document, judged: Sequence[Judged]) -> list[Judged]:
+    """The quantities of a page; a target is none in its headline, nor where the page looks back."""
+    headline = _headline_end(text)
+    since = document.period_start or document.issued or page_day(text)
+    turns = _read_turns(text.folded, since.year if since else None)
+    result = -1
+    told: list[Judged] = []
+    for one in judged:
+        verdict = one.verdict
+        if verdict.role == "target" and one.quantity.start < headline:
+            verdict = _HEADLINE
+        elif _may_be_told(one) and not turns.looks_ahead(one.statement, result):
+            verdict = _TOLD
+        if verdict.role == "past_result":
+            result = one.quantity.start
+        told.append(replace(one, verdict=verdict))
+    return told
+
+
+def _may_be_told(one: Judged) -> bool:
+    """Whether a target might be a result: no bound is set to what was, nor does a section on targets tell of it."""
+    kind = one.section.kind if one.section else None
+    return one.verdict.role == "target" and one.quantity.comparator not in _ASKED and kind not in AIMING
+
+
+def _headline_end(text: Text) -> int:
+    """Where the page's headline ends: its first line, if that is no sentence and no item; 0 where it is one."""
+    body = (line for line in text.lines if line.role == "body" and line.start < line.end)
+    first = next(body, None)
+    if first is None or first.end - first.start > _LONGEST_HEADLINE or next(body, None) is None:
+        return 0
+    opened, closed = _NO_HEADLINE
+    said = text.folded[first.start : first.end].strip()
+    return 0 if said.startswith(opened) or said.endswith(closed) else first.end
+
+
+def _read_turns(folded: str, first_year: int | None) -> _Turns:
+    """The turns by words, and by years: one before ``first_year`` was, the others are to come."""
+    found = sorted(_turns(folded, first_year))
+    return _Turns(tuple(at for at, _ in found), tuple(ahead for _, ahead in found))
+
+
+def _turns(folded: str, first_year: int | None) -> Iterator[tuple[int, bool]]:
+    for name, ahead in (("foretells", True), ("recounts", False)):
+        yield from ((hit.start(), ahead) for hit in cue(name).finditer(folded))
+    if first_year is not None:
+        yield from ((hit.start(), int(hit[1]) >= first_year) for hit in cue("past_year").finditer(folded))
