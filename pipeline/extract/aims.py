@@ -128,6 +128,6 @@ def _counted(quantity: Quantity, before: str, *, aimed: bool) -> Verdict | None:
         return None
     if quantity.unit_class and cue("enumerated").search(before):
         return Verdict("target", "target.enumerated", 0.75)
-    if quantity.unit_text and (gives or cue("act").search(before)):
+    if quantity.unit_text and (gives or cue("act").search(before) or cue("moved").search(before)):
         return Verdict("target", "target.count_of_act", 0.75)
     return None

@@ -57,7 +57,8 @@ def comparator_before(folded: str, start: int) -> tuple[Comparator | None, int, 
         for count in (3, 2, 1):
             phrase = " ".join(said[max(upto - count, 0) : upto])
             if upto >= count and phrase in table:
-                if " ".join(said[max(upto - 2, 0) : upto]) in words("quantity_context", "place"):
+                last_words = {" ".join(said[max(upto - 2, 0) : upto]), " ".join(said[-2:])}
+                if last_words & words("quantity_context", "place"):
                     return None, start, ""
                 at = window.rfind(phrase)
                 return table[phrase][0], start - len(window) + at, table[phrase][1]

@@ -1,7 +1,7 @@
 """What governs a statement from outside it: the line that opens its list, and the headings above it."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
@@ -10,11 +10,10 @@ from msgspec import Struct, field
 from pipeline.extract import attributes
 from pipeline.extract.around import around
 from pipeline.extract.clauses import Span
+from pipeline.extract.openers import openers_above
 from pipeline.schema import Deadline, Modality, Section
-from pipeline.text import Line, Text
+from pipeline.text import Text
 
-_OPENER_REACH = 20
-_ITEM = re.compile(r"[-+*•–]|\(?[0-9]{1,2}[.)]|\(?[a-zđ]\)")
 _ADDRESSED = re.compile(r"(?:đối với |giao |đề nghị |các |những )*", re.IGNORECASE)
 _LONGEST_BODY = 90
 _START = attrgetter("start")
@@ -57,10 +56,10 @@ class Governors(Struct, frozen=True):
     def govern(self, statement: Span, section: Section | None) -> Governing:
         """What governs ``statement``; of deadlines that of the opening line comes first."""
         headed = self._headed(section) if section else _NOT_HEADED
-        opener = _opener(self.text, statement[0])
-        if opener is None:
+        opened_by = next(openers_above(self.text, statement[0]), None)
+        if opened_by is None:
             return Governing(None, headed.titled, headed.deadline, headed.actor)
-        span = opener.start, opener.end
+        span = opened_by.start, opened_by.end
         opened = attributes.governing_modality(self.text.folded, *span)
         due = next(iter(within(self.bounding, span)), headed.deadline)
         return Governing(opened, headed.titled, due, headed.actor)
@@ -99,19 +98,6 @@ def within(deadlines: Sequence[Deadline], span: Span) -> list[Deadline]:
         return []
     low, high = (bisect_left(deadlines, at, key=_START) for at in span)
     return [row for row in deadlines[low:high] if (row.end or 0) <= span[1]]
-
-
-def _opener(text: Text, start: int) -> Line | None:
-    """The line that opens the list an item stands in: ``Đến năm 2026, phấn đấu đạt các chỉ tiêu sau:``."""
-    position = bisect_right(text.line_starts, start) - 1
-    if not _ITEM.match(text.folded, text.lines[position].start):
-        return None
-    for line in reversed(text.lines[max(position - _OPENER_REACH, 0) : position]):
-        if text.folded[line.start : line.end].rstrip().endswith(":"):
-            return line
-        if not _ITEM.match(text.folded, line.start):
-            return None
-    return None
 
 
 def _titled(above: Sequence[Section]) -> Modality | None:

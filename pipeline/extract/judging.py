@@ -8,14 +8,17 @@ from msgspec import Struct, field
 
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
+from pipeline.extract.openers import openers_above
 from pipeline.extract.quantities import Quantity, read_quantity
 from pipeline.extract.reported import page_day
 from pipeline.extract.role_cues import Cue, find_cues
 from pipeline.extract.roles import classify
-from pipeline.extract.setting import Setting, Verdict, cue
+from pipeline.extract.setting import AIMING, Setting, Verdict, cue
 from pipeline.outline import section_at
 from pipeline.schema import Document, Genre, Section
 from pipeline.text import Line, Text
+
+_LISTED = Verdict("past_result", "past.list", 0.9)
 
 
 class Judged(Struct, frozen=True, gc=False):
@@ -99,9 +102,19 @@ def judge_quantities(
         if one.statement != stated:
             stated, earlier = one.statement, []
         verdict = classify(setting, one.quantity, earlier)
+        if verdict.role == "target" and _recounted(text, setting):
+            verdict = _LISTED
         earlier.append((one.quantity, verdict))
         judged.append(Judged(one.quantity, one.statement, one.clause, verdict, one.section))
     return judged
+
+
+def _recounted(text: Text, setting: Setting) -> bool:
+    """Whether a list tells what was reached: ``Năm 2030 đã có những kết quả sau:``."""
+    if setting.kind in AIMING:
+        return False
+    openers = openers_above(text, setting.statement[0])
+    return any(cue("recounts_below").match(text.folded, line.start, line.end) for line in openers)
 
 
 def _lines(text: Text, numbers: Sequence[Number]) -> Iterator[tuple[Line, Sequence[Number]]]:

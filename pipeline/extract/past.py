@@ -27,6 +27,8 @@ _DATED = frozenset({"past.year", "past.opening", *(f"past.{name}" for name in _R
 _UNCOUNTED = frozenset({"ordinal", "date", "anniversary", "condition"})
 _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
+_ASKED = frozenset({"ge", "le", "range"})
+_ALSO = (" và ", ", ")  # "đã có hơn 12.000 hội viên và trên 900 cán bộ"
 _MONTHS = {"ba": 3, "3": 3, "03": 3, "sáu": 6, "6": 6, "06": 6, "chín": 9, "9": 9, "09": 9}
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock", "past.place_has", "past.population"})
 _STOCKS = frozenset({"people", "bodies"})
@@ -48,7 +50,7 @@ def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
         return Verdict("past_result", "past.continued", 0.7)
     if rule := _opened_in_past(setting, quantity):
         return Verdict("past_result", rule, 0.75)
-    if cue("aim").search(before):
+    if cue("aim").search(before) or cue("intent").search(before):
         return None
     if cue("past_verb").search(before):
         return Verdict("past_result", "past.verb", 0.8)
@@ -67,7 +69,7 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
         return True
     if verdict.role != "past_result":
         return False
-    if verdict.rule in _OF_NOW:
+    if verdict.rule in _OF_NOW and quantity.comparator not in {"ge", "le"}:
         return _OF_NOW[verdict.rule](setting, quantity)
     aimed = quantity.comparator in {"ge", "le"} and cue("aim").search(setting.before)
     if verdict.rule in _OF_STATE and (aimed or quantity.rule in _FLOORS):
@@ -80,7 +82,8 @@ def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:
 
 def _changes(setting: Setting, quantity: Quantity) -> bool:
     """Whether a change stands right before the quantity that has not come about already."""
-    if not cue("change").search(setting.folded, *_just_before(setting, quantity)):
+    near = cue("change").search(setting.folded, *_just_before(setting, quantity))
+    if not (near or (cue("change").search(setting.before) and cue("intent").search(setting.before))):
         return False
     told = cue("told").search(setting.folded, setting.statement[0], quantity.start)
     return told is None and _opened_in_past(setting, quantity) is None
@@ -184,9 +187,11 @@ def _opens_in_past(setting: Setting, quantity: Quantity, low: int, high: int) ->
 def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
     """``hiện có 1.250 CĐCS với 85.000 đoàn viên``: what is joined to a result is one too."""
     before = next(((other, told) for other, told in reversed(earlier) if told.role not in _UNCOUNTED), None)
-    if before is None or before[1].role != "past_result" or quantity.comparator != "eq":
+    if before is None or before[1].role != "past_result" or quantity.comparator in _ASKED:
         return False
     between = setting.folded[before[0].end : quantity.start]
+    if quantity.comparator != "eq" and not between.endswith(_ALSO):
+        return False
     rules = {verdict.rule for _, verdict in earlier}
     if len(between) >= _BETWEEN or cue("aim").search(between):
         return False

@@ -190,7 +190,11 @@ class _Body:
         return read.unit, read.text, read.role
 
     def _times(self, comparator: Comparator | None, start: int) -> tuple[Unit, Comparator | None, int]:
-        """``gấp 3 lần``, ``ít nhất gấp 3 lần``: a ratio; the comparator may stand before ``gấp``."""
+        """``gấp 3 lần``, ``tăng 1,8 lần so với``: a ratio; the comparator may stand before ``gấp``."""
+        if _cue("multiplied").search(self.folded, max(start - 6, 0), start) and _cue("compared").match(
+            self.folded, self.at
+        ):
+            return "ratio", comparator, start
         if not self.folded.endswith("gấp ", max(start - 4, 0), start):
             return "count", comparator, start
         start -= 4

@@ -77,13 +77,18 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
         return Verdict("boilerplate", "place.question", 0.8)
     if quantity.unit_class == "physical":
         return Verdict("condition", "unit.physical", 0.8)
-    shared_out = quantity.comparator == "ge" and cue("each").search(setting.before)
-    if quantity.unit_role == "meta" and not shared_out:
+    if quantity.unit_role == "meta" and not _reached(quantity, setting.before):
         return Verdict("boilerplate", "unit.meta", 0.9)
     before = folded[setting.statement[0] : quantity.start]
     if quantity.comparator == "eq" and (rule := _bare_of(quantity, before)):
         return Verdict("boilerplate", rule, 0.8)
     return _by_time(setting, quantity, before) if quantity.unit_role == "time" else None
+
+
+def _reached(quantity: Quantity, before: str) -> bool:
+    """Whether criteria and the like are to be reached by each: ``bình quân đạt 17 tiêu chí/xã``."""
+    each = quantity.per is not None or cue("each").search(before) is not None
+    return each and (quantity.comparator == "ge" or cue("attains").search(before) is not None)
 
 
 def _bare_of(quantity: Quantity, before: str) -> str | None:

@@ -108,8 +108,8 @@ def _bracketed(
     """To whom a target applies, behind it in brackets; parts of the target there are none."""
     if _parts_target(inside, quantity, earlier) or (quantity.unit == "money" and quantity.per):
         return None
-    if quantity.unit == "percent" and setting.kind in AIMING and cue("same_aim").search(inside):
-        return None  # "(tăng 11% so với …)", "(riêng trẻ 5 tuổi 99%)": the same aim, once more
+    if cue("target_named").match(inside) or _same_aim(setting, quantity, inside):
+        return None
     if setting.first_year and last_year_is_past(setting, before[-len(inside) - _BEFORE_BRACKET :]):
         return Verdict("past_result", "past.bracket", 0.85)
     if cue("states").search(inside) or quantity.comparator in {"gt", "lt"}:
@@ -118,6 +118,12 @@ def _bracketed(
         return None
     bare = Verdict("unclassified", "condition.bracket_bare", 0.5)
     return by_cue(setting, quantity, earlier) or bare
+
+
+def _same_aim(setting: Setting, quantity: Quantity, inside: str) -> bool:
+    """``(tăng 11% so với …)``, ``(riêng trẻ 5 tuổi 99%)``: the same aim, once more."""
+    share = quantity.unit == "percent" and setting.kind in AIMING
+    return share and cue("same_aim").search(inside) is not None
 
 
 def _parts_target(inside: str, quantity: Quantity, earlier: Earlier) -> bool:

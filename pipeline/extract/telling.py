@@ -17,8 +17,8 @@ from pipeline.extract.setting import AIMING, Verdict, cue
 from pipeline.schema import Document
 from pipeline.text import Text
 
-_TOLD = Verdict("past_result", "past.told", 0.75)
-_HEADLINE = Verdict("boilerplate", "place.headline", 0.8)
+_TOLD = Verdict("past_result", "past.told", 0.87)
+_HEADLINE = Verdict("boilerplate", "place.headline", 0.9)
 _ASKED = frozenset({"ge", "le"})
 _LONGEST_HEADLINE = 160
 _NO_HEADLINE = ("-", "+", "*", "•"), (".", ";", ":")

@@ -214,9 +214,13 @@ def test_forms_minutes_and_agreements_are_no_directives(head):
     assert document(f"{head}\n\nHôm nay có mặt 50 người.\n").genre == "other"
 
 
-def test_a_sentence_alone_is_taken_for_a_directive_of_nobody():
+def test_a_text_without_head_signature_and_numbers_tells_of_a_directive_of_nobody():
     row = document("Phấn đấu 90% hội viên được tập huấn.")
-    assert (row.genre, row.type, row.issuer, row.level, row.province) == ("directive", None, None, None, None)
+    assert (row.genre, row.type, row.issuer, row.level, row.province) == ("news_report", None, None, None, None)
+
+
+def test_numbered_parts_alone_make_a_directive():
+    assert document("I. CHỈ TIÊU\n\n1. 90% hội viên được tập huấn.\n\n2. Trồng 30 cây.").genre == "directive"
 
 
 @pytest.mark.parametrize(
