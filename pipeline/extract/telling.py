@@ -90,4 +90,4 @@ def _turns(folded: str, first_year: int | None) -> Iterator[tuple[int, bool]]:
     for name, ahead in (("foretells", True), ("recounts", False)):
         yield from ((hit.start(), ahead) for hit in cue(name).finditer(folded))
     if first_year is not None:
-        yield from ((hit.start(), int(hit[1]) >= first_year) for hit in cue("past_year").finditer(folded))
+        yield from ((hit.start(), int(hit[1]) >= first_year) for hit in cue("year_told").finditer(folded))

@@ -216,7 +216,13 @@ def test_forms_minutes_and_agreements_are_no_directives(head):
 
 def test_a_text_without_head_signature_and_numbers_tells_of_a_directive_of_nobody():
     row = document("Phấn đấu 90% hội viên được tập huấn.")
-    assert (row.genre, row.type, row.issuer, row.level, row.province) == ("news_report", None, None, None, None)
+    assert (row.genre, row.type, row.issuer, row.level, row.province) == (
+        "news_report",
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 def test_numbered_parts_alone_make_a_directive():

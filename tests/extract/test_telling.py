@@ -50,7 +50,7 @@ def test_a_directive_asks_for_what_it_counts():
 def test_the_numbers_of_a_headline_are_those_of_the_text_below():
     page = "Trồng hơn 1.400 cây xanh\n\nHuyện phấn đấu trồng 1.377 cây ở các xã và 67 cây ở trụ sở.\n"
     assert quotes(page) == ["1.377 cây", "67 cây"]
-    assert [row.role for row in tables(page).numerals][0] == "boilerplate"
+    assert next(row.role for row in tables(page).numerals) == "boilerplate"
 
 
 def test_a_line_that_is_a_sentence_is_no_headline():
@@ -58,7 +58,9 @@ def test_a_line_that_is_a_sentence_is_no_headline():
 
 
 def test_a_list_of_what_was_reached_holds_no_targets():
-    told = "- Năm 2030 xã đã có những thành tích sau:\n\n+ Có 12 chi hội vững mạnh.\n\n+ 98% hộ có nhà tiêu.\n"
+    told = (
+        "- Năm 2030 xã đã có những thành tích sau:\n\n+ Có 12 chi hội vững mạnh.\n\n+ 98% hộ có nhà tiêu.\n"
+    )
     assert quotes(f"{DIRECTIVE}1. Nhìn lại\n\n{told}") == []
     asked = told.replace("xã đã có những thành tích sau", "xã phấn đấu")
     assert len(quotes(f"{DIRECTIVE}1. Nhìn lại\n\n{asked}")) == 2
