@@ -31,6 +31,11 @@ class _Turns:
     places: tuple[int, ...]
     ahead: tuple[bool, ...]
 
+    def says_ahead(self, statement: Span) -> bool:
+        """Whether a statement says itself that it is of what is to come."""
+        low, high = (bisect_left(self.places, at) for at in statement)
+        return any(self.ahead[low:high])
+
     def looks_ahead(self, statement: Span, result: int) -> bool:
         """Whether a statement is of what is to come: by its words, else by those before it.
 
@@ -38,14 +43,14 @@ class _Turns:
         """
         low, high = (bisect_left(self.places, at) for at in statement)
         if low < high:
-            return any(self.ahead[low:high])
+            return self.says_ahead(statement)
         if result > (self.places[low - 1] if low else -1):
             return False
         return low == 0 or self.ahead[low - 1]
 
 
 def as_told(text: Text, document: Document, judged: Sequence[Judged]) -> list[Judged]:
-    """The quantities of a page; a target is none in its headline, nor where the page looks back."""
+    """The quantities of a page; a target is none in a headline that asks for nothing, nor where the page looks back."""
     headline = _headline_end(text)
     since = document.period_start or document.issued or page_day(text)
     turns = _read_turns(text.folded, since.year if since else None)
@@ -53,7 +58,7 @@ def as_told(text: Text, document: Document, judged: Sequence[Judged]) -> list[Ju
     told: list[Judged] = []
     for one in judged:
         verdict = one.verdict
-        if verdict.role == "target" and one.quantity.start < headline:
+        if verdict.role == "target" and one.quantity.start < headline and not turns.says_ahead(one.statement):
             verdict = _HEADLINE
         elif _may_be_told(one) and not turns.looks_ahead(one.statement, result):
             verdict = _TOLD

@@ -53,6 +53,11 @@ def test_the_numbers_of_a_headline_are_those_of_the_text_below():
     assert next(row.role for row in tables(page).numerals) == "boilerplate"
 
 
+def test_a_headline_that_asks_is_heard():
+    page = "Phấn đấu 100% chi hội có vườn ươm\n\nĐó là một trong những chỉ tiêu của Hội trong năm nay.\n"
+    assert quotes(page) == ["100%"]
+
+
 def test_a_line_that_is_a_sentence_is_no_headline():
     assert quotes("Huyện phấn đấu trồng 900 cây xanh.\n\nCác xã cùng làm.\n") == ["900 cây xanh"]
 
