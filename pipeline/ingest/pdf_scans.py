@@ -69,7 +69,7 @@ def recognise_pages(data: bytes, pages: list[Page], scans: Sequence[int], settin
         if found.reason is not None:
             unread.append(UnreadPage(found.page, found.reason))
         elif _share(found.lines) > _share(before.lines) or not before.lines:
-            read[found.page - 1] = Page(found.lines, found.tables, before.height)
+            read[found.page - 1] = Page(found.lines, found.tables, found.height)
             numbers.add(found.page)
     return Recognition(read, frozenset(numbers), tuple(unread))
 

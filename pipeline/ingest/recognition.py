@@ -13,20 +13,17 @@ from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.ingest import tesseract
+from pipeline.ingest.first_look import upright
 from pipeline.ingest.misread import mended, with_numeral
 from pipeline.ingest.overlooked import overlooked
 from pipeline.ingest.pdf_grid import PageTable
 from pipeline.ingest.pdf_lines import ScannedWord, TextLine
 from pipeline.ingest.scan_figures import figures_in_lines, figures_in_tables
-from pipeline.ingest.scan_image import CleanPage, clean_page
+from pipeline.ingest.scan_image import CleanPage
 from pipeline.ingest.scan_tables import (
-    blocks,
-    drawn_lines,
     frames,
     points,
     ruled_tables,
-    without_lines,
-    without_tables,
 )
 from pipeline.ingest.stems import with_stems_counted
 from pipeline.ingest.tesseract import Found, RecognitionFailed
@@ -59,7 +56,10 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines and tables of a page of this height, in points; or the reason why there are none."""
+    """The lines and tables of a page of this height, in points; or the reason why there are none.
+
+    Their boxes are those of the page as it is read, upright and level, those of words as it was scanned.
+    """
 
     page: int
     height: float
@@ -87,13 +87,13 @@ def recognise(scans: Iterable[Scan], pages: int, settings: Settings) -> Iterator
 def _recognised(scan: Scan, seconds: float) -> Recognised:
     height = scan.image.height * _POINTS / scan.dpi
     try:
-        return Recognised(scan.page, height, *lines_and_tables(scan, seconds))
+        return lines_and_tables(scan, seconds)
     except RecognitionFailed as failed:
         return Recognised(scan.page, height, [], [], str(failed))
 
 
-def lines_and_tables(scan: Scan, seconds: float) -> tuple[list[TextLine], list[PageTable]]:
-    """The lines on a page, each with its words, and the tables that some lie in.
+def lines_and_tables(scan: Scan, seconds: float) -> Recognised:
+    """The lines on a page, each with its words, and the tables that some lie in; upright, whichever way it was scanned.
 
     Second looks have what the first leaves of ``seconds``.
 
@@ -101,23 +101,22 @@ def lines_and_tables(scan: Scan, seconds: float) -> tuple[list[TextLine], list[P
         RecognitionFailed: tesseract takes longer than ``seconds`` for the first look, or ends with an error.
     """
     deadline, dpi, scale = monotonic() + seconds, round(scan.dpi), _POINTS / scan.dpi
-    page = clean_page(scan.image)
-    drawn = drawn_lines(page.image, scale)
-    framed = frames(drawn)
-    bare = without_lines(page.image, drawn, scale) if framed else page.image
-    found = tesseract.words(without_tables(bare, framed, scale), dpi, seconds)
-    inside = _table_words(bare, framed, dpi, deadline)
-    lines = _by_lines(found)
-    for line in _overlooked_lines([*found, *inside], bare, dpi, deadline):
+    look = upright(scan.image, scan.dpi, deadline)
+    page, bare, drawn = look.page, look.bare, look.drawn
+    lines = _by_lines(look.found)
+    for line in _overlooked_lines([*look.found, *look.inside], bare, dpi, deadline):
         lines.insert(_place(lines, line), line)
-    said = [[_said(word, page) for word in line] for line in _without_noise([*lines, *_by_lines(inside)])]
-    outer, inner = _parted(said, framed, scale)
+    said = [
+        [_said(word, page) for word in line] for line in _without_noise([*lines, *_by_lines(look.inside)])
+    ]
+    outer, inner = _parted(said, look.framed, scale)
     with suppress(RecognitionFailed):  # they stay as they were read first
         outer = figures_in_lines(bare, outer, dpi, _left(deadline))
         inner = figures_in_tables(bare, frames(drawn, inner, scale), inner, dpi, _left(deadline))
     tables = ruled_tables(page, drawn, mended(inner), scale)
     text = [with_numeral(mended(line)) for line in outer]
-    return _with_tables(_lines(text, page, scale), tables), tables
+    height = page.image.height * scale
+    return Recognised(scan.page, height, _with_tables(_lines(text, page, scale), tables), tables)
 
 
 def _left(deadline: float) -> float:
@@ -126,21 +125,6 @@ def _left(deadline: float) -> float:
 
 def _by_lines(words: Iterable[Found]) -> list[list[Found]]:
     return [list(line) for _, line in groupby(words, key=lambda word: word.line)]
-
-
-def _table_words(image: Image.Image, tables: Sequence[PageTable], dpi: int, deadline: float) -> list[Found]:
-    """The words in ``tables``, line by line, one column after the other.
-
-    Raises:
-        RecognitionFailed: they take longer than to the ``deadline``, or tesseract ends with an error.
-    """
-    parts = [part for table in tables for part in blocks(image, table, _POINTS / dpi)]
-    read = tesseract.words_of_blocks([part.image for part in parts], dpi, _left(deadline))
-    return [
-        _moved(word, part.corner)._replace(line=(-number, *word.line[1:]))
-        for number, (part, words) in enumerate(zip(parts, read, strict=True), start=1)
-        for word in words
-    ]
 
 
 def _parted(
@@ -155,11 +139,6 @@ def _parted(
         else:
             outer.append(line)
     return outer, inner
-
-
-def _moved(word: Found, by: tuple[int, int]) -> Found:
-    left, top, right, bottom = word.box
-    return word._replace(box=(left + by[0], top + by[1], right + by[0], bottom + by[1]))
 
 
 def _overlooked_lines(
@@ -178,7 +157,7 @@ def _overlooked_lines(
             words = tesseract.words_of_line(image.crop(spot), dpi, seconds)
         except RecognitionFailed:
             continue
-        line = [_moved(word, spot[:2]) for word in words]
+        line = [word.moved(spot[:2]) for word in words]
         if line and mean(word.confidence for word in line) > _SURE:
             yield line
 

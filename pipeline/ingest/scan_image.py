@@ -18,6 +18,9 @@ _LEVEL = 0.05
 # Between black and white; of print in black and white a smaller share is; by how many pixels that is softened.
 _BLACK, _WHITE, _FEW_SHADES = 48, 208, 0.3
 _SOFT = 1.0
+# Of print on a page the darkest percents are ink; from here on it is faint, and with so little contrast there is none.
+_INK_SHARE, _FAINT, _LEAST_CONTRAST = 0.3, 90, 30
+_PATCH = 16  # pixels, so wide that paper is seen in it
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -25,38 +28,46 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """A page in shades of grey, turned about its middle by ``angle`` degrees against the clock to make it level."""
+    """A page in shades of grey, turned against the clock: by ``quarters`` of a circle to make it upright, then about
+    its middle by ``angle`` degrees to make it level."""
 
     image: Image.Image
     angle: float
+    quarters: int = 0
 
     def on_paper(self, x: float, y: float) -> tuple[float, float]:
         """Where the point ``(x, y)`` of the level image, in pixels, stands on the page as it was scanned."""
         turn = np.radians(self.angle)
-        across, down = self.image.width / 2, self.image.height / 2
-        dx, dy = x - across, y - down
-        return (
-            across + dx * float(np.cos(turn)) - dy * float(np.sin(turn)),
-            down + dx * float(np.sin(turn)) + dy * float(np.cos(turn)),
-        )
+        width, height = self.image.size
+        dx, dy = x - width / 2, y - height / 2
+        x = width / 2 + dx * float(np.cos(turn)) - dy * float(np.sin(turn))
+        y = height / 2 + dx * float(np.sin(turn)) + dy * float(np.cos(turn))
+        for _ in range(self.quarters):
+            x, y, width, height = height - y, x, height, width
+        return x, y
 
     def box_on_paper(self, box: Box) -> Box:
         """A box of the level image, as large, about where its middle stands on the page as it was scanned."""
         left, top, right, bottom = box
         x, y = self.on_paper((left + right) / 2, (top + bottom) / 2)
         across, down = (right - left) / 2, (bottom - top) / 2
+        if self.quarters % 2:
+            across, down = down, across
         return x - across, y - down, x + across, y + down
 
 
-def clean_page(page: Image.Image) -> CleanPage:
-    """The page, in colours or grey, without stamps and level; what is black and white only is softened."""
-    grey = _softened(without_stamps(page))
+def clean_page(page: Image.Image, quarters: int = 0) -> CleanPage:
+    """The page, in colours or grey, without stamps, turned by ``quarters`` of a circle against the clock, and level.
+
+    What is black and white only is softened.
+    """
+    grey = _softened(with_contrast(without_stamps(page))).rotate(90 * quarters, expand=True)
     angle = skew(grey)
     if abs(angle) < _LEVEL:
-        return CleanPage(grey, 0.0)
+        return CleanPage(grey, 0.0, quarters)
     paper = int(np.median(np.asarray(grey)))
     level = grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=paper)
-    return CleanPage(level, angle)
+    return CleanPage(level, angle, quarters)
 
 
 def without_stamps(page: Image.Image) -> Image.Image:
@@ -74,6 +85,21 @@ def without_stamps(page: Image.Image) -> Image.Image:
         return channel
     smoothed = np.asarray(channel.filter(ImageFilter.MedianFilter(3)))
     return Image.fromarray(np.where(ink, smoothed, red))
+
+
+def with_contrast(grey: Image.Image) -> Image.Image:
+    """The page, its ink black and its paper white where it is so faint that hardly a pixel is dark.
+
+    The paper's shade is measured in each place: a lamp or a fold makes a side of the page darker than print.
+    """
+    pixels = np.asarray(grey)
+    ink, paper = float(np.percentile(pixels, _INK_SHARE)), float(np.median(pixels))
+    if ink <= _FAINT or paper - ink < _LEAST_CONTRAST:
+        return grey
+    shade = grey.reduce(_PATCH).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.BoxBlur(2))
+    light = np.asarray(shade.resize(grey.size, Image.Resampling.BILINEAR), dtype=np.float32)
+    white = 1 - (light - pixels) / (paper - ink)
+    return Image.fromarray((white.clip(0, 1) * 255).astype(np.uint8))
 
 
 def _softened(grey: Image.Image) -> Image.Image:

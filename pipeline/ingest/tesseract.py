@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ _PROGRAM = "tesseract"
 _INSTALL = "install the Debian packages tesseract-ocr and tesseract-ocr-vie, or their like"
 # Several processes of one thread each are faster than one of several threads.
 _ENVIRONMENT = {"OMP_THREAD_LIMIT": "1"}
-_LAYOUT, _BLOCK, _LINE = "3", "6", "7"
+_ORIENTATION, _LAYOUT, _BLOCK, _LINE = "0", "3", "6", "7"
+_ROTATE = re.compile(r"Rotate: (\d+)")
 _WORD_LEVEL = "5"
 
 
@@ -33,6 +35,11 @@ class Found(NamedTuple):
     box: tuple[int, int, int, int]
     confidence: float
     line: tuple[int, int, int]
+
+    def moved(self, by: tuple[int, int]) -> "Found":
+        """The word, so many pixels to the right and down."""
+        left, top, right, bottom = self.box
+        return self._replace(box=(left + by[0], top + by[1], right + by[0], bottom + by[1]))
 
 
 def words(image: Image.Image, dpi: int, seconds: float) -> list[Found]:
@@ -93,10 +100,22 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(line.strip() for line in said.splitlines()[1:]))
 
 
-def _run(images: Sequence[Image.Image], dpi: int, seconds: float, layout: str) -> str:
+def quarters_to_upright(image: Image.Image, dpi: int, seconds: float) -> int:
+    """By how many quarters of a circle the page has to be turned against the clock for its lines to be read.
+
+    Raises:
+        RecognitionFailed: as `words`; also where the page has too few letters, or tesseract has no data to tell.
+    """
+    said = _ROTATE.search(_run([image], dpi, seconds, _ORIENTATION))
+    return -int(said[1]) // 90 % 4 if said else 0
+
+
+def _run(images: Sequence[Image.Image], dpi: int, seconds: float, mode: str) -> str:
     file = BytesIO()
-    images[0].save(file, "TIFF", save_all=True, append_images=images[1:])
-    command = [_PROGRAM, "stdin", "stdout", "--dpi", str(dpi), "-l", LANGUAGE, "--psm", layout, "tsv"]
+    # Said, as Pillow would take that of the file, which may be for black and white only.
+    images[0].save(file, "TIFF", save_all=True, append_images=images[1:], compression="raw")
+    told = ("-l", "osd") if mode == _ORIENTATION else ("-l", LANGUAGE, "tsv")
+    command = [_PROGRAM, "stdin", "stdout", "--dpi", str(dpi), "--psm", mode, *told]
     try:
         done = subprocess.run(
             command,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
@@ -53,12 +54,46 @@ def test_rows_are_no_surer_than_their_words(scan) -> None:
 
 
 def test_an_image_is_read_like_a_scan(tmp_path) -> None:
-    import pypdfium2
-
     with pypdfium2.PdfDocument(SCANS / "kh-cdcs-vien-hai-do-2024.pdf") as document:
         document[0].render(scale=200 / 72).to_pil().convert("RGB").save(tmp_path / "page.png", dpi=(200, 200))
     raw = said(tmp_path / "page.png")
     assert raw.media_type == "image/png"
+    assert "phấn đấu 92% nữ đoàn viên" in " ".join(raw.text.split())
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[Image.Image]:
+    with pypdfium2.PdfDocument(SCANS / "text/kh-cdcs-vien-hai-do-2024.pdf") as document:
+        return [page.render(scale=200 / 72).to_pil().convert("RGB") for page in document]
+
+
+@pytest.mark.skipif("osd" not in tesseract.languages(), reason="needs tesseract's data of orientation (osd)")
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_that_lay_on_its_side_or_on_its_head(pages, turned: int, tmp_path) -> None:
+    upright, lying = tmp_path / "upright.png", tmp_path / "lying.png"
+    pages[0].save(upright, dpi=(200, 200))
+    pages[0].rotate(turned, expand=True).save(lying, dpi=(200, 200))
+    wanted, found = said(upright), said(lying)
+    assert found.text == wanted.text
+    (left, top, right, bottom), box = (
+        next(place.bbox for place in raw.places if raw.text[place.start : place.end] == "40%")
+        for raw in (wanted, found)
+    )
+    width, height = (side * 72 / 200 for side in pages[0].size)
+    lies = {
+        90: (top, width - right, bottom, width - left),
+        180: (width - right, height - bottom, width - left, height - top),
+        270: (height - bottom, left, height - top, right),
+    }[turned]
+    assert box == pytest.approx(lies, abs=2)
+
+
+def test_a_page_in_black_and_white_of_a_fax_format(pages, tmp_path) -> None:
+    one, *others = (page.convert("1") for page in (pages[0], pages[0]))
+    one.save(tmp_path / "fax.tif", save_all=True, append_images=others, compression="group4")
+    raw = said(tmp_path / "fax.tif")
+    assert raw.pages == 2
+    assert raw.unread_pages == ()
     assert "phấn đấu 92% nữ đoàn viên" in " ".join(raw.text.split())
 
 

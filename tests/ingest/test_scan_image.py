@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from pipeline.ingest.scan_image import CleanPage, clean_page, skew, without_stamps
+from pipeline.ingest.scan_image import CleanPage, clean_page, skew, with_contrast, without_stamps
 
 PAPER, PRINT, RED = (248, 246, 240), (40, 40, 40), (205, 40, 50)
 
@@ -73,6 +73,31 @@ def test_the_middle_stays_and_distances_are_kept(angle: float, x: float, y: floa
     assert page.on_paper(300, 400) == pytest.approx((300, 400))
     across, down = page.on_paper(x, y)
     assert np.hypot(across - 300, down - 400) == pytest.approx(np.hypot(x - 300, y - 400), abs=1e-6)
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_turned_page_leads_back_as_well(quarters: int) -> None:
+    scanned = page((100, 150, 180, 170))
+    clean = clean_page(scanned, quarters)
+    assert clean.image.size == (scanned.size if quarters % 2 == 0 else scanned.size[::-1])
+    rows, columns = np.nonzero(np.asarray(clean.image) < 128)
+    box = (columns.min(), rows.min(), columns.max(), rows.max())
+    assert clean.box_on_paper(box) == pytest.approx((100, 150, 180, 170), abs=2)
+
+
+def test_faint_print_on_paper_that_darkens_to_a_side_becomes_dark() -> None:
+    faint = Image.new("L", (640, 800))
+    faint.paste(Image.fromarray(np.tile(np.linspace(205, 180, 640).astype(np.uint8), (800, 1))))
+    for left in (40, 560):
+        ImageDraw.Draw(faint).rectangle((left, 100, left + 40, 140), fill=faint.getpixel((left, 10)) - 60)
+    pixels = np.asarray(with_contrast(faint))
+    assert max(pixels[120, 60], pixels[120, 580]) < 60
+    assert min(pixels[400, 60], pixels[400, 580]) > 220
+
+
+def test_a_page_with_dark_print_and_a_blank_one_stay() -> None:
+    for image in (page((100, 100, 300, 110)).convert("L"), Image.new("L", (600, 800), 190)):
+        assert np.array_equal(np.asarray(with_contrast(image)), np.asarray(image))
 
 
 def test_print_in_black_and_white_is_softened_and_grey_print_is_not() -> None:

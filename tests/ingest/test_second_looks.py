@@ -30,7 +30,7 @@ def read(monkeypatch: pytest.MonkeyPatch, second: Look) -> list[str]:
     monkeypatch.setattr(tesseract, "words", lambda *_: first)
     monkeypatch.setattr(tesseract, "words_of_line", lambda _, __, seconds: second(next(looks), seconds))
     page = Scan(1, Image.new("L", (600, 800), 255), 200)
-    return [line.text for line in lines_and_tables(page, SECONDS)[0]]
+    return [line.text for line in lines_and_tables(page, SECONDS).lines]
 
 
 def said(number: int) -> list[Found]:
