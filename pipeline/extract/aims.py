@@ -93,7 +93,8 @@ def _money(quantity: Quantity, before: str, *, aimed: bool) -> Verdict:
     changed = quantity.baseline is not None or (
         cue("change").search(before) and before.endswith(("lên ", "xuống ", "còn ", "đạt ", "thêm "))
     )
-    if quantity.per or aimed or changed or any(cue(name).search(before) for name in _NORMS):
+    levelled = cue("each").search(before) is not None and cue("reaches").search(before) is not None
+    if quantity.per or aimed or changed or levelled or any(cue(name).search(before) for name in _NORMS):
         return Verdict("target", "target.money_norm", 0.7)
     return Verdict("money", "money", 0.8)
 

@@ -12,6 +12,7 @@ _BACK = 300
 _PREPOSITION_BACK = 48
 # How far before its time the last word of a review, or the quote that closes an event's name, may stand.
 _TERM_BACK = 6
+_BASELINE_BACK = 16
 # How far before its time the colon of a label may stand.
 _LABEL_BACK = 62
 _NEVER_FREE = LUNAR | {"day_of_month"}
@@ -158,6 +159,8 @@ def _by_place(scene: Scene, mention: DateMention, end: int) -> bool:
 
 def _of_stage(folded: str, mention: DateMention, end: int) -> bool:
     """Whether a share stands right behind the time, or before a year (``đạt 40% năm 2027, 60% năm 2030``)."""
+    if around("baseline").search(folded, max(mention.start - _BASELINE_BACK, 0), mention.start):
+        return False  # "giảm từ 18,2% năm 2027 xuống còn 9%"
     if around("stage").match(folded, end):
         return True
     year = mention.granularity == "year" and mention.form != "year_bare"

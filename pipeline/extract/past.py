@@ -29,6 +29,7 @@ _BARE = frozenset({"past.stock", "past.debt"})
 _SHARED_OUT = frozenset({"past.share", "past.stock"})
 _ASKED = frozenset({"ge", "le", "range"})
 _ALSO = (" và ", ", ")  # "đã có hơn 12.000 hội viên và trên 900 cán bộ"
+_TO_A_NEW_LEVEL = ("xuống ", "xuống còn ", "lên ")
 _MONTHS = {"ba": 3, "3": 3, "03": 3, "sáu": 6, "6": 6, "06": 6, "chín": 9, "9": 9, "09": 9}
 _STATES = frozenset({"past.at_hand", "past.state", "past.stock", "past.place_has", "past.population"})
 _STOCKS = frozenset({"people", "bodies"})
@@ -54,7 +55,8 @@ def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
         return None
     if cue("past_verb").search(before):
         return Verdict("past_result", "past.verb", 0.8)
-    return Verdict("past_result", "past.year", 0.8) if last_year_is_past(setting, before) else None
+    dated = not before.endswith(_TO_A_NEW_LEVEL) and last_year_is_past(setting, before)
+    return Verdict("past_result", "past.year", 0.8) if dated else None
 
 
 def _of_funds(setting: Setting, quantity: Quantity, verdict: Verdict) -> Verdict | None:
@@ -193,7 +195,7 @@ def _continues_past(setting: Setting, quantity: Quantity, earlier: Earlier) -> b
     if quantity.comparator != "eq" and not between.endswith(_ALSO):
         return False
     rules = {verdict.rule for _, verdict in earlier}
-    if len(between) >= _BETWEEN or cue("aim").search(between):
+    if len(between) >= _BETWEEN or cue("aim").search(between) or between.endswith(_TO_A_NEW_LEVEL):
         return False
     if rules & _TOLD:  # "đã chăm lo 300 hộ; tổ chức 20 chuyến xe": what a past verb opened goes on
         return True

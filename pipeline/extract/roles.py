@@ -46,11 +46,12 @@ def _by_force(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict
 def _by_place(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     if setting.genre == "other":
         return Verdict("boilerplate", "place.other_genre", 0.8)
-    if verdict := _BY_KIND.get(setting.kind):
-        return verdict
     span = setting.statement[0], quantity.start
+    striven = quantity.unit == "percent" and cue("strives").search(setting.folded, *span) is not None
+    if verdict := _BY_KIND.get(setting.kind):
+        return None if striven and verdict.role == "past_result" else verdict
     rule = _required(setting, *span)
-    if rule is None or (quantity.unit == "percent" and cue("strives").search(setting.folded, *span)):
+    if rule is None or striven:
         return None  # "Cơ cấu: phấn đấu tỷ lệ nữ từ 15% trở lên": an aim among what one has to have
     return Verdict("condition", rule, 0.8)
 

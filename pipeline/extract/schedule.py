@@ -7,6 +7,8 @@ from pipeline.extract.bounds import TimeBound
 from pipeline.extract.leads import Lead, Scene, excluded, lead_of, of_what_is, over, part_of_name
 from pipeline.extract.mentions import LUNAR, DateMention, day, in_year
 
+_APART = 90  # of the ends of a range: an event's name in brackets may stand between
+
 
 def find_scheduled(scene: Scene) -> list[TimeBound]:
     """The bounds that the mentions make, in the order of the text."""
@@ -94,7 +96,7 @@ def _partner(scene: Scene, index: int) -> DateMention | None:
     if index + 1 >= len(scene.mentions):
         return None
     mention, after = scene.mentions[index], scene.mentions[index + 1]
-    if after.start - mention.end > 48 or after.form == "period":
+    if after.start - mention.end > _APART or after.form == "period":
         return None
     return after if around("to").fullmatch(scene.folded, mention.end, after.start) else None
 
