@@ -7,6 +7,7 @@ it.
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
 from pipeline.ingest.pdf_rulings import NEAR, ruled_cells
@@ -19,7 +20,16 @@ _MIN_COLUMNS = 2
 # What has more is a chart.
 _MAX_SQUARES = 50_000
 
-Square = tuple[int, int]
+_NONE = -1
+
+
+class _Cell(NamedTuple):
+    """A cell by the row and the column of its first square, with its box and over how many rows that reaches."""
+
+    row: int
+    column: int
+    box: BBox
+    rows: int
 
 
 def may_be_ruled(across: Sequence[BBox], down: Sequence[BBox], least: int = MIN_ROWS) -> bool:
@@ -62,40 +72,33 @@ class _Grid:
         return rows >= least and columns >= _MIN_COLUMNS and rows * columns <= _MAX_SQUARES
 
     def table(self, words: Sequence[Word]) -> PageTable:
-        cells, first = self._cells()
-        inside: dict[Square, list[Word]] = {square: [] for square in cells}
+        cells, owners = self._cells()
+        inside: list[list[Word]] = [[] for _ in cells]
+        left, top, right, bottom = box = self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
         for word in words:
             x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
-            square = first.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
-            if square is not None:
-                inside[square].append(word)
-        rows = [
-            tuple(
-                TableCell(cell_text(inside[row, column]), *found)
-                if (found := cells.get((row, column)))
-                else TableCell()
-                for column in range(len(self.xs) - 1)
-            )
-            for row in range(len(self.ys) - 1)
-        ]
-        return PageTable((self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]), tuple(self.xs[:-1]), tuple(rows))
+            if top <= y < bottom and left <= x < right:
+                inside[owners[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]].append(word)
+        rows = [[TableCell()] * len(row) for row in owners]
+        for (row, column, around, reach), held in zip(cells, inside, strict=True):
+            rows[row][column] = TableCell(cell_text(held), around, reach)
+        return PageTable(box, tuple(self.xs[:-1]), tuple(map(tuple, rows)))
 
-    def _cells(self) -> tuple[dict[Square, tuple[BBox, int]], dict[Square, Square]]:
-        """For the first square of each cell its box, and over how many rows that reaches; for each square the first."""
+    def _cells(self) -> tuple[list[_Cell], list[list[int]]]:
+        """The cells, and for each square of each row the place of the one that it is of."""
         column = {x: at for at, x in enumerate(self.xs)}
         row = {y: at for at, y in enumerate(self.ys)}
-        cells: dict[Square, tuple[BBox, int]] = {}
-        first: dict[Square, Square] = {}
+        cells: list[_Cell] = []
+        owners = [[_NONE] * (len(column) - 1) for _ in range(len(row) - 1)]
         for left, top, right, bottom in self.drawn:
-            square = row[top], column[left]
-            cells[square] = (left, top, right, bottom), row[bottom] - row[top]
-            covered = product(range(row[top], row[bottom]), range(column[left], column[right]))
-            first |= dict.fromkeys(covered, square)
+            first, width = column[left], column[right] - column[left]
+            for square in range(row[top], row[bottom]):
+                owners[square][first : first + width] = [len(cells)] * width
+            cells.append(_Cell(row[top], first, (left, top, right, bottom), row[bottom] - row[top]))
         for (at, (top, bottom)), (beside, (left, right)) in product(
             enumerate(pairwise(self.ys)), enumerate(pairwise(self.xs))
         ):
-            square = at, beside
-            if square not in first:
-                cells[square] = (left, top, right, bottom), 1
-                first[square] = square
-        return cells, first
+            if owners[at][beside] == _NONE:
+                owners[at][beside] = len(cells)
+                cells.append(_Cell(at, beside, (left, top, right, bottom), 1))
+        return cells, owners

@@ -6,7 +6,7 @@ lines that hang together is closed besides, where a side of it is not drawn.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain, product
+from itertools import product
 from statistics import fmean
 from typing import NamedTuple
 
@@ -147,19 +147,21 @@ def _least(mesh: Mesh) -> list[Rectangle]:
 
 
 def _touching(cells: Sequence[BBox]) -> list[list[BBox]]:
-    """The cells by tables, which share corners."""
-    tables: dict[Point, list[BBox]] = {}
-    for cell in cells:
-        touched = {id(table): table for corner in _corners(cell) if (table := tables.get(corner))}
-        table, *others = sorted(touched.values(), key=len, reverse=True) or [[]]
-        for other in others:
-            table += other
-            tables |= dict.fromkeys(chain.from_iterable(map(_corners, other)), table)
-        table.append(cell)
-        tables |= dict.fromkeys(_corners(cell), table)
-    return [table for table in {id(table): table for table in tables.values()}.values() if len(table) > 1]
+    """The cells by tables: those that share a corner, be it through others, are of one."""
+    before = list(range(len(cells)))  # in the same table, itself where there is none
 
+    def first(at: int) -> int:
+        while before[at] != at:
+            before[at] = at = before[before[at]]
+        return at
 
-def _corners(cell: BBox) -> tuple[Point, Point, Point, Point]:
-    left, top, right, bottom = cell
-    return (left, top), (left, bottom), (right, top), (right, bottom)
+    at_corner: dict[Point, int] = {}
+    for at, (left, top, right, bottom) in enumerate(cells):
+        for corner in ((left, top), (left, bottom), (right, top), (right, bottom)):
+            other = at_corner.setdefault(corner, at)
+            if other != at:
+                before[first(at)] = first(other)
+    tables: dict[int, list[BBox]] = {}
+    for at, cell in enumerate(cells):
+        tables.setdefault(first(at), []).append(cell)
+    return [table for table in tables.values() if len(table) > 1]

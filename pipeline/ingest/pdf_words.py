@@ -98,6 +98,6 @@ def cell_text(words: Sequence[Word]) -> str:
     said = ""
     for line in word_lines(words):
         following = " ".join(word.text for word in line)
-        cut = _CUT_DAY.search(said) and _REST_OF_DAY.match(following)
+        cut = _REST_OF_DAY.match(following) and _CUT_DAY.search(said)
         said += following if cut or not said else f" {following}"
     return said
