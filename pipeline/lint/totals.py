@@ -29,8 +29,9 @@ def faults(text: Text) -> Iterator[Fault]:
     """Of tables whose last or first row of numbers is their total, and that have no totals of parts."""
     if _BAR not in text.folded:
         return
-    for is_table, lines in groupby(text.lines, lambda line: line.role == "table"):
-        if is_table:
+    for is_table, run in groupby(text.lines, lambda line: line.role == "table"):
+        lines = list(run) if is_table else []
+        if lines and _TOTAL.search(text.folded, lines[0].start, lines[-1].end):
             rows = [_cells(text, line) for line in lines]
             yield from _of_table(text, [row for row in rows if len(row) > 1])
 

@@ -85,26 +85,32 @@ def _runs(text: Text) -> Iterator[_Run]:
 def _cells(folded: str, line: Line) -> Cells:
     cells, at = [], line.start
     for part in folded[line.start : line.end].split("|"):
-        cells.append(Cell(at + len(part) - len(part.lstrip()), at + len(part.rstrip())))
-        at += len(part) + 1
-    return tuple(cell if cell.start < cell.end else Cell(cell.end, cell.end) for cell in cells)
+        behind = at + len(part)
+        start, end = behind - len(part.lstrip()), at + len(part.rstrip())
+        cells.append(Cell(start, end) if start < end else Cell(at, at))
+        at = behind + 1
+    return tuple(cells)
 
 
 def _read(text: Text, run: _Run, tables: list[Table]) -> None:
     """Adds the tables of the run, and the rows that go on with the table before it."""
     table = tables[-1] if tables and run.apart <= _NEAR else None
+    heads = _words_of(text, (*table.head, *table.passed)) if table else []
     at = 0
     while at < len(run.rows):
         row = run.rows[at]
-        if table and _repeats(text, row, table):
+        words = _words(text, row)
+        if table and words in heads:
             table.passed.append(row)
-        elif not _has_figures(text, row) and (table is None or _is_head(text, row)):
+        elif not _has_figures(words) and (table is None or _is_head(words)):
             height = _head_height(text, run.rows, at)
             table = Table(run.rows[at : at + height], _caption(run.above))
+            heads = _words_of(text, table.head)
             tables.append(table)
             at += height - 1
-        elif table and not table.rows and _numbers_columns(text, row):
+        elif table and not table.rows and _numbers_columns(words):
             table.passed.append(row)
+            heads.append(words)
         elif table:
             table.rows.append(row)
         at += 1
@@ -116,25 +122,24 @@ def said(text: Text, cell: Cell) -> str:
 
 
 def _words(text: Text, cells: Cells) -> list[str]:
-    return [said(text, cell) for cell in cells]
+    folded = text.folded
+    return [folded[start:end] for start, end in cells]
+
+
+def _words_of(text: Text, rows: Sequence[Cells]) -> list[list[str]]:
+    return [_words(text, row) for row in rows]
 
 
 def _caption(above: Sequence[Line]) -> tuple[int, int]:
     return (above[0].start, above[-1].end) if above else (0, 0)
 
 
-def _repeats(text: Text, row: Cells, table: Table) -> bool:
-    return _words(text, row) in [_words(text, one) for one in (*table.head, *table.passed)]
-
-
-def _has_figures(text: Text, row: Cells) -> bool:
-    words = _words(text, row)
+def _has_figures(words: Sequence[str]) -> bool:
     return any(_FIGURE.fullmatch(word) and not _YEAR.fullmatch(word) for word in words)
 
 
-def _is_head(text: Text, row: Cells) -> bool:
+def _is_head(words: Sequence[str]) -> bool:
     """Whether a row opens a table of its own: two of its cells are known heads or end with a year, none is empty."""
-    words = _words(text, row)
     known = [word for word in words if word and len(word) <= 60 and _is_known(word)]
     return len(known) >= 2 and all(words) and kind_of(words[0]) in {"ordinal", "actor", "indicator"}
 
@@ -153,7 +158,7 @@ def _head_height(text: Text, rows: Sequence[Cells], at: int) -> int:
             cell.start < cell.end and any(_is_empty(above, column) for above in rows[at : at + height])
             for column, cell in enumerate(below)
         )
-        if first.start < first.end or not spanned or _has_figures(text, below):
+        if first.start < first.end or not spanned or _has_figures(_words(text, below)):
             break
         height += 1
     return height
@@ -163,8 +168,8 @@ def _is_empty(row: Cells, column: int) -> bool:
     return column >= len(row) or row[column].start == row[column].end
 
 
-def _numbers_columns(text: Text, row: Cells) -> bool:
+def _numbers_columns(words: Sequence[str]) -> bool:
     """A row that only numbers the columns: ``1 | 2 | 3``, ``A | B | (1) | (2=3+4)``."""
-    found = [_COLUMN_NUMBER.fullmatch(word) for word in _words(text, row) if word]
+    found = [_COLUMN_NUMBER.fullmatch(word) for word in words if word]
     numbers = [int(match[1]) for match in found if match and match[1]]
     return len(found) > 2 and all(found) and numbers == list(range(1, len(numbers) + 1)) and bool(numbers)
