@@ -3,8 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 from math import inf
 from typing import NamedTuple
@@ -41,25 +39,22 @@ class Segment(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of a page, from left to right, how far down it stands, and the height of its first word."""
+class Line(NamedTuple):
+    """A line of a page, from left to right, how far down it stands, and the height of its first word.
+
+    A row (``is_row``) has at least three cells, one of them with a number alone that is not the row's own.
+    """
 
     segments: list[Segment]
     top: float
     height: float
+    is_row: bool
 
-    @classmethod
-    def of(cls, segments: list[Segment]) -> "Line":
-        box = segments[0].words[0].box
-        return cls(segments, box[1], box[3] - box[1])
 
-    @cached_property
-    def is_row(self) -> bool:
-        """Whether it has at least three cells, one of them with a number alone that is not the row's own."""
-        return len(self.segments) >= MIN_COLUMNS and any(
-            _FIGURE.fullmatch(segment.text) for segment in self.segments[1:]
-        )
+def line_of(segments: list[Segment]) -> Line:
+    box = segments[0].words[0].box
+    is_row = len(segments) >= MIN_COLUMNS and any(_FIGURE.fullmatch(part.text) for part in segments[1:])
+    return Line(segments, box[1], box[3] - box[1], is_row)
 
 
 def segment_of(words: list[Word]) -> Segment:
@@ -140,7 +135,7 @@ class Columns:
             cuts = [at for at in range(1, len(words)) if self._parts(words[at - 1], words[at])]
             edges = pairwise([0, *cuts, len(words)])
             parts += [segment_of(words[low:high]) for low, high in edges] if cuts else [segment]
-        return Line.of(parts)
+        return line_of(parts) if len(parts) > len(line.segments) else line
 
     def _parts(self, before: Word, word: Word) -> bool:
         """Whether a gutter ends between two words, right where the second one begins."""

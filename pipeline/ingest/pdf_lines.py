@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from ctypes import byref, c_double, c_int, sizeof
 from itertools import pairwise, repeat
 from math import hypot
-from struct import iter_unpack
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from pypdfium2 import raw as pdfium
 
 from pipeline.ingest.pdf_calls import (
@@ -173,16 +174,23 @@ class Frame:
 
         They are not rounded: for the words of a table that would take longer than all else.
         """
-        firsts = self._char_boxes([start for start, _ in spans])
-        lasts = self._char_boxes([end - 1 for _, end in spans])
-        return [as_seen(self._axes, _around(first, last)) for first, last in zip(firsts, lasts, strict=True)]
+        if not spans:
+            return []
+        ends = self._char_boxes([*(start for start, _ in spans), *(end - 1 for _, end in spans)])
+        low, high = np.minimum(*ends), np.maximum(*ends)
+        left, bottom, right, top = low[:, 0], low[:, 3], high[:, 2], high[:, 1]
+        (a, b, c), (d, e, f) = self._axes
+        x0, x1 = a * left + b * bottom + c, a * right + b * top + c
+        y0, y1 = d * left + e * bottom + f, d * right + e * top + f
+        sides = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
+        return list(zip(*[side.tolist() for side in sides], strict=True))
 
-    def _char_boxes(self, places: Sequence[int]) -> Iterator[BBox]:
-        """The boxes of characters as (left, top, right, bottom) in user space."""
+    def _char_boxes(self, places: Sequence[int]) -> NDArray[np.float64]:
+        """The boxes of characters, in two halves, as (left, top, right, bottom) in user space."""
         found = (pdfium.FS_RECTF * len(places))()
-        to_found = (byref(found, at) for at in range(0, sizeof(found), sizeof(pdfium.FS_RECTF)))
+        to_found = [byref(found, at) for at in range(0, sizeof(found), sizeof(pdfium.FS_RECTF))]
         deque(map(loose_char_box, repeat(self._textpage), map(self._index, places), to_found), maxlen=0)
-        return iter_unpack("=4f", found)
+        return np.frombuffer(found, np.float32).reshape(2, -1, 4).astype(np.float64)
 
     def _rectangles(self, start: int, end: int) -> list[BBox]:
         """The boxes of the runs of ``text[start:end]``, as (left, bottom, right, top) in user space."""
@@ -224,34 +232,25 @@ def _union(boxes: list[BBox]) -> BBox:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _around(first: BBox, last: BBox) -> BBox:
-    """The box (left, bottom, right, top) around two (left, top, right, bottom)."""
-    (x0, y0, x1, y1), (x2, y2, x3, y3) = first, last
-    return x2 if x2 < x0 else x0, y3 if y3 < y1 else y1, x3 if x3 > x1 else x1, y2 if y2 > y0 else y0
-
-
 Axis = tuple[float, float, float]
 Axes = tuple[Axis, Axis]
 
 
 def box_seen(frame: Axes, box: BBox) -> BBox:
     """A box of user space (left, bottom, right, top) as one sees it: from the page's top left corner, rounded."""
-    return rounded(as_seen(frame, box))
+    (a, b, c), (d, e, f) = frame
+    left, bottom, right, top = box
+    x0, x1 = a * left + b * bottom + c, a * right + b * top + c
+    y0, y1 = d * left + e * bottom + f, d * right + e * top + f
+    x0, x1 = (x1, x0) if x1 < x0 else (x0, x1)
+    y0, y1 = (y1, y0) if y1 < y0 else (y0, y1)
+    return rounded((x0, y0, x1, y1))
 
 
 def rounded(box: BBox) -> BBox:
     """The box as it is written, in hundredths of a point."""
     left, top, right, bottom = box
     return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
-
-
-def as_seen(frame: Axes, box: BBox) -> BBox:
-    """A box of user space as one sees it, to the last digit."""
-    (a, b, c), (d, e, f) = frame
-    left, bottom, right, top = box
-    x0, x1 = a * left + b * bottom + c, a * right + b * top + c
-    y0, y1 = d * left + e * bottom + f, d * right + e * top + f
-    return x1 if x1 < x0 else x0, y1 if y1 < y0 else y0, x1 if x1 > x0 else x0, y1 if y1 > y0 else y0
 
 
 def axes(page: pypdfium2.PdfPage) -> Axes:

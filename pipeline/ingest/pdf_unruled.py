@@ -15,6 +15,7 @@ from pipeline.ingest.pdf_columns import (
     Columns,
     Line,
     columns_of,
+    line_of,
     segment_of,
 )
 from pipeline.ingest.pdf_grid import PageTable
@@ -70,7 +71,7 @@ def _line(words: Sequence[Word]) -> Line:
         if word.box[0] - before.box[2] > gap:
             parts.append([])
         parts[-1].append(word)
-    return Line.of([segment_of(part) for part in parts])
+    return line_of([segment_of(part) for part in parts])
 
 
 def _rows_from(lines: Sequence[Line], first: int) -> list[int]:
