@@ -44,7 +44,7 @@ def read_pdf(data: bytes, settings: Settings) -> Content:
     text, places = join(lay_out(recognised.pages))
     if len(scans) == pages and not text.strip():
         why = recognised.unread[0].reason if recognised.unread else "no text is recognised in them"
-        raise Unreadable(f"all {pages} pages are scanned, without text; {why}")
+        raise Unreadable(f"all {pages} pages are scanned, or their fonts name no letters; {why}")
     return Content(
         text=text,
         wrapped=True,
@@ -93,7 +93,7 @@ def _is_cut_off(data: bytes) -> bool:
 def _read_page(
     document: pypdfium2.PdfDocument, index: int, tables: TableReader, settings: Settings
 ) -> tuple[Page, bool]:
-    """What stands on a page, and whether it is a scan that has to be recognised."""
+    """What stands on a page, and whether that has to be recognised: in a scan, or where its fonts name no letters."""
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
@@ -101,6 +101,8 @@ def _read_page(
     try:
         drawn, height = drawing(page), page.get_height()
         with framed(page) as frame:
+            if not frame.has_letters():
+                return Page([], [], height), True
             lines = with_fields(document, index, page, frame)
             found = tables.tables(frame, lines, drawn, height)
         return Page(lines, found, height), drawn.may_have_images and is_scan(page, lines, settings)

@@ -34,6 +34,8 @@ _LINE = re.compile(r"[^\r\n\ufffe\u0002]+[\ufffe\u0002]?|[\ufffe\u0002]")
 # pdfium counts UTF-16 units: a letter beyond them is taken as two unknown ones.
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_MOST_UNKNOWN = 0.1
 _MARK = re.compile(r"\d+|[*†‡]+")
 # Two cells of a page's head share a baseline: blanks of a justified line are not as wide (in points).
 _COLUMN_GAP = 40.0
@@ -94,6 +96,17 @@ class Frame:
         self._to_numbers = [byref(number) for number in self._numbers]
         self._matrix = pdfium.FS_MATRIX()
         self._to_matrix = byref(self._matrix)
+
+    def has_letters(self) -> bool:
+        """Whether the page's fonts say which letters they draw; else its text is of numbers of glyphs.
+
+        Such numbers are small: without a control character among them there is no need to ask for each.
+        """
+        if _CONTROL.search(self.text) is None:
+            return True
+        signs = range(pdfium.FPDFText_CountChars(self._textpage))
+        unknown: int = sum(pdfium.FPDFText_HasUnicodeMapError(self._textpage, sign) == 1 for sign in signs)
+        return unknown <= _MOST_UNKNOWN * len(signs)
 
     def lines(self) -> list[TextLine]:
         """The lines of the page in the order of its content stream."""

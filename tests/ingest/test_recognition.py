@@ -1,5 +1,6 @@
 """Scans of our own directives: what they say, where each word stands, how sure it is, and what is not read."""
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +12,8 @@ from pipeline import flow
 from pipeline.ingest import read, tesseract
 from pipeline.settings import Settings
 
-SCANS = Path(__file__).parents[2] / "corpus/scans"
+CORPUS = Path(__file__).parents[2] / "corpus"
+SCANS = CORPUS / "scans"
 pytestmark = pytest.mark.skipif(tesseract.missing() is not None, reason="needs tesseract with vie")
 
 
@@ -95,6 +97,18 @@ def test_a_page_in_black_and_white_of_a_fax_format(pages, tmp_path) -> None:
     assert raw.pages == 2
     assert raw.unread_pages == ()
     assert "phấn đấu 92% nữ đoàn viên" in " ".join(raw.text.split())
+
+
+def test_pages_whose_fonts_name_no_letters_are_recognised(tmp_path) -> None:
+    """Without its table of letters a font's text is made of the numbers of its glyphs."""
+    named = CORPUS / "directives/kh-ldld-hoa-thuan-nu-cong-2024.pdf"
+    table = re.compile(rb"/ToUnicode \d+ 0 R")
+    nameless = tmp_path / "nameless.pdf"
+    nameless.write_bytes(table.sub(lambda hit: b" " * len(hit[0]), named.read_bytes()))
+    wanted, found = said(named), said(nameless)
+    assert (wanted.ocr, found.ocr) == (False, True)
+    lines = [" ".join(raw.text.split()) for raw in (wanted, found)]
+    assert Levenshtein.distance(*lines) <= 0.03 * len(lines[0])
 
 
 def test_a_blank_page_gives_a_reason(tmp_path) -> None:
