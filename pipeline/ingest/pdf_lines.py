@@ -15,6 +15,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw as pdfium
 
+from pipeline.ingest import pdf_watermarks
 from pipeline.ingest.pdf_calls import (
     char_index,
     char_matrix,
@@ -230,10 +231,16 @@ class Frame:
 
 @contextmanager
 def framed(page: pypdfium2.PdfPage) -> Iterator[Frame]:
-    """The characters of ``page``; closed with it ends pdfium's knowledge of them."""
+    """The characters of ``page``, without words drawn across it; closed with it ends pdfium's knowledge of them."""
     textpage = page.get_textpage()
     try:
-        yield Frame(page, textpage)
+        frame = Frame(page, textpage)
+        if pdf_watermarks.may_be_there(textpage, frame.text):
+            textpage.close()
+            pdf_watermarks.take_away(page)
+            textpage = page.get_textpage()
+            frame = Frame(page, textpage)
+        yield frame
     finally:
         textpage.close()
 

@@ -6,6 +6,7 @@ Text = tuple[float, float, str]
 Line = tuple[float, float, float, float]
 
 WIDTH, HEIGHT = 595, 842
+WATERMARK = "0.6 0.8 -0.8 0.6 150 250"
 
 
 def pdf_file(
@@ -15,12 +16,15 @@ def pdf_file(
     encrypted: bool = False,
     turned: int = 0,
     fields: Sequence[Text] = (),
+    across: str = "",
 ) -> bytes:
     """A PDF whose pages say ``(x, y, text)``, y counted upwards; ``lines`` and ``image`` stand on every page.
 
-    ``fields`` are stamped upon the first page.
+    ``fields`` are stamped upon the first page, ``across`` is a watermark that runs upwards over every page.
     """
-    letters = sorted({letter for page in (*pages, fields) for _, _, text in page for letter in text})
+    letters = sorted(
+        {*across, *(letter for page in (*pages, fields) for _, _, text in page for letter in text)}
+    )
     codes = {letter: number for number, letter in enumerate(letters, start=33)}
     mapping = "\n".join(
         f"<{code:02x}> <{letter.encode('utf-16-be').hex()}>" for letter, code in codes.items()
@@ -50,6 +54,8 @@ def pdf_file(
         for x, y, text in page:
             shown = "".join(f"{codes[letter]:02x}" for letter in text)
             drawing.append(f"BT /F 12 Tf {x} {y} Td <{shown}> Tj ET")
+        shown = "".join(f"{codes[letter]:02x}" for letter in across)
+        drawing += [f"BT /F 80 Tf {WATERMARK} Tm <{shown}> Tj ET"] if across else []
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {turned} /Contents {8 + 2 * number} 0 R"
             f" /Annots [{'' if number else notes}]"

@@ -174,3 +174,28 @@ def test_a_stamp_over_words_fills_no_blank() -> None:
     page = [(72, 700, "Số: 41/KH-CĐN"), (72, 600, "Kính gửi các đơn vị")]
     content = read_pdf(pdf_file(page, fields=[(84, 700, "ĐẾN 9")]), SETTINGS)
     assert roles(content) == {"Số: 41/KH-CĐN": "body", "Kính gửi các đơn vị": "body", "ĐẾN 9": "furniture"}
+
+
+LINES = [
+    (72, 760 - 24 * number, f"{number + 1}. Đạt {80 + number}% đoàn viên tham gia các phong trào thi đua")
+    for number in range(16)
+]
+
+
+@pytest.mark.parametrize("word", ["DỰ THẢO", "MẬT"])
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_watermark_is_no_part_of_the_lines_that_it_crosses(word: str, turned: int) -> None:
+    marked, plain = (
+        read_pdf(pdf_file(LINES, across=across, turned=turned), SETTINGS) for across in (word, "")
+    )
+    assert marked.text == plain.text
+    assert len(marked.places) == len(plain.places)
+
+
+def test_lines_of_a_letter_each_are_text() -> None:
+    letters = [(72, 700 - 24 * at, letter) for at, letter in enumerate("ABCD")]
+    assert read_pdf(pdf_file(letters), SETTINGS).text.split() == list("ABCD")
+
+
+def test_a_page_that_is_aslant_as_a_whole_is_text() -> None:
+    assert "BẢN SAO" in read_pdf(pdf_file([], across="BẢN SAO"), SETTINGS).text
