@@ -12,7 +12,8 @@ _RED = 35
 _FRINGE = 4  # pixels around the ink, where it fades
 _DARK = 128
 _REDUCED = 3  # the angle is measured on an image so much smaller
-_STEEPEST = 3.0
+# Degrees. Pages are seldom askew by more than the first; where they are, it is as clear as day.
+_USUAL, _STEEPEST, _CLEARLY = 3.0, 10.0, 3
 _COARSE, _FINE = 0.25, 0.05
 _LEVEL = 0.05
 # Between black and white; of print in black and white a smaller share is; by how many pixels that is softened.
@@ -119,7 +120,7 @@ def _ink(red: Pixels, green: Pixels, blue: Pixels) -> NDArray[np.bool_]:
 
 
 def skew(grey: Image.Image) -> float:
-    """By how many degrees against the clock the page has to be turned for its lines to be level, 3 at most.
+    """By how many degrees against the clock the page has to be turned for its lines to be level, 10 at most.
 
     Rows of dark pixels are sharpest, with the greatest steps between them, where the page is level.
     """
@@ -134,5 +135,9 @@ def skew(grey: Image.Image) -> float:
         counts = np.bincount(rows - rows.min()).astype(np.float64)
         return float((np.diff(counts) ** 2).sum()), -abs(angle)
 
-    near = max(np.arange(-_STEEPEST, _STEEPEST + _COARSE / 2, _COARSE), key=sharpness)
+    angles = np.arange(-_STEEPEST, _STEEPEST + _COARSE / 2, _COARSE)
+    near = max(angles[abs(angles) <= _USUAL], key=sharpness)
+    far = max(angles, key=sharpness)
+    if sharpness(far)[0] > _CLEARLY * sharpness(near)[0]:
+        near = far
     return float(max(np.arange(near - _COARSE, near + _COARSE, _FINE), key=sharpness))

@@ -44,7 +44,7 @@ def test_grey_pages_are_taken_as_they_are() -> None:
     assert np.array_equal(np.asarray(without_stamps(image)), np.asarray(image))
 
 
-@pytest.mark.parametrize("turned", [-2.5, -1.0, -0.3, 0.4, 1.7])
+@pytest.mark.parametrize("turned", [-8.0, -2.5, -1.0, -0.3, 0.4, 1.7, 5.5])
 def test_lines_are_made_level(turned: float) -> None:
     scanned = Image.new("RGB", (1240, 1754), PAPER)
     for top in range(160, 1600, 45):
