@@ -32,6 +32,8 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "png": ("pipeline.ingest.images", "read_images"),
     "jpeg": ("pipeline.ingest.images", "read_images"),
     "tiff": ("pipeline.ingest.images", "read_images"),
+    "bmp": ("pipeline.ingest.images", "read_images"),
+    "webp": ("pipeline.ingest.images", "read_images"),
 }
 
 

@@ -21,6 +21,7 @@ from pipeline.ingest.wordprocessing import (
     boxes,
     child_value,
     content,
+    is_on,
     note_ids,
     paragraph_text,
 )
@@ -28,6 +29,7 @@ from pipeline.settings import Settings
 from pipeline.text import PlaceRole
 
 _MOST_COLUMNS = 63
+_LEAST_OF_HEAD = 3
 _NOTES = ("footnote", "endnote")
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 
@@ -40,11 +42,12 @@ class _Reading:
     bordered: frozenset[str]
     paragraphs: int = 0
     tables: int = 0
+    letterhead: str | None = None
     notes: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in _NOTES})
 
 
 def read_docx(data: bytes, settings: Settings) -> Content:
-    """Headers, body, notes and footers of a Word file, in this order, each with its role.
+    """Headers, body, notes and footers of a Word file, in this order, each with its role; a letter's head is body.
 
     Raises:
         Unreadable: the archive or a part of it is damaged, a bomb, encrypted, or holds no Word document.
@@ -62,8 +65,8 @@ def read_docx(data: bytes, settings: Settings) -> Content:
     draw_capitals(body, styles)
     numbering = load_numbering(package.part(targets.get("numbering", "")), styles)
     reading = _Reading(numbering, bordered_styles(styles))
-    pieces = list(_blocks(body, reading, "body"))
-    pieces += _notes(package, targets, reading)
+    head = _letterhead(package, relations, body, reading)
+    pieces = [*head, *_blocks(body, reading, "body"), *_notes(package, targets, reading)]
     headers = _margins(package, relations, body, "header", reading)
     footers = _margins(package, relations, body, "footer", reading)
     text, places = join([*headers, *pieces, *footers])
@@ -182,12 +185,29 @@ def _notes(package: Package, targets: dict[str, str], reading: _Reading) -> Iter
                 yield from _blocks(notes[key], reading, "footnote")
 
 
+def _letterhead(
+    package: Package, relations: Iterable[Relation], body: etree._Element, reading: _Reading
+) -> list[Piece]:
+    """The header of the first page alone, where it is more than a page number: templates put a letter's head there."""
+    section = next(body.iter(f"{W}sectPr"), None)
+    if section is None or not is_on(section, "titlePg"):
+        return []
+    first = (item for item in section.iterfind(f"{W}headerReference") if item.get(f"{W}type") == "first")
+    key = next((item.get(RELATION_ID) for item in first), None)
+    root = package.part(next((item.target for item in relations if item.id == key), ""))
+    if root is None or sum(1 for _ in filter(paragraph_text, root.iter(f"{W}p"))) < _LEAST_OF_HEAD:
+        return []
+    reading.letterhead = key
+    return list(_blocks(root, reading, "body"))
+
+
 def _margins(
     package: Package, relations: Iterable[Relation], body: etree._Element, kind: PlaceRole, reading: _Reading
 ) -> Iterator[Piece]:
     """The headers or footers that a section of the document uses, each once."""
     targets = {item.id: item.target for item in relations if item.kind == kind}
     used = [reference.get(RELATION_ID, "") for reference in body.iter(f"{W}{kind}Reference")]
+    used = [key for key in used if key != reading.letterhead]
     seen: set[str] = set()
     for target in dict.fromkeys(targets[key] for key in used if key in targets):
         root = package.part(target)

@@ -1,4 +1,4 @@
-"""Images of pages (.png, .jpg, .tif with one page or more): each page is recognised."""
+"""Images of pages (.png, .jpg, .bmp, .webp, .tif with one page or more): each page is recognised."""
 
 from collections.abc import Iterator
 from io import BytesIO

@@ -12,6 +12,12 @@ from pipeline.ingest.pieces import Unreadable
 from pipeline.settings import Settings
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STRICT, _USUAL = b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"
+_NAMES = {
+    b"wordprocessingml/main": b"wordprocessingml/2006/main",
+    b"officeDocument/relationships": b"officeDocument/2006/relationships",
+    b"officeDocument/math": b"officeDocument/2006/math",
+}
 _CHUNK = 1 << 20
 # Blank documents compress well too: a ratio tells of a bomb only where there is much to unpack.
 _SMALL = 10_000_000
@@ -47,7 +53,7 @@ class Package:
                 f"the part {name} has {size / 1e6:.0f} MB, more than {limit / 1e6:g} (max_xml_bytes)"
             )
         try:
-            root = etree.fromstring(self.read(name), _parser())
+            root = etree.fromstring(_transitional(self.read(name)), _parser())
         except etree.XMLSyntaxError as error:
             raise Unreadable(f"the part {name} is damaged XML ({error.msg})") from error
         if root.getroottree().docinfo.internalDTD is not None:
@@ -109,6 +115,15 @@ def open_package(data: bytes, settings: Settings) -> Package:
     if declared > max(_SMALL, settings.max_compression_ratio * len(data)):
         raise Unreadable(f"a zip bomb: it unpacks to {declared // len(data)} times its size")
     return Package(archive, settings)
+
+
+def _transitional(xml: bytes) -> bytes:
+    """A part in the strict form of ISO/IEC 29500, which Word writes on demand, with the names of the usual form."""
+    if _STRICT not in xml:
+        return xml
+    for strict, usual in _NAMES.items():
+        xml = xml.replace(_STRICT + strict, _USUAL + usual)
+    return xml
 
 
 def _too_large(limit: int) -> str:

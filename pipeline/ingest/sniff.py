@@ -11,7 +11,7 @@ from pipeline.ingest.pieces import Unreadable
 
 Kind = Literal[
     "text", "markdown", "html", "docx", "xlsx", "doc", "rtf", "odt", "ods", "xls", "pdf",
-    "png", "jpeg", "tiff",
+    "png", "jpeg", "tiff", "bmp", "webp",
 ]  # fmt: skip
 
 MEDIA_TYPES: dict[Kind, str] = {
@@ -29,6 +29,8 @@ MEDIA_TYPES: dict[Kind, str] = {
     "png": "image/png",
     "jpeg": "image/jpeg",
     "tiff": "image/tiff",
+    "bmp": "image/bmp",
+    "webp": "image/webp",
 }
 
 READ_SUFFIXES = (
@@ -51,6 +53,8 @@ READ_SUFFIXES = (
     ".jpeg",
     ".tif",
     ".tiff",
+    ".bmp",
+    ".webp",
 )
 # Text under such a name is data, a program or a mistake. What follows the last dot of other names may be anything:
 # "Ke hoach so 12.KH-CD" is a name, too.
@@ -61,21 +65,20 @@ _OTHER_NAME = re.compile(
 )
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_READ: tuple[tuple[bytes, Kind], ...] = (
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
+_READ: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
+    (re.compile(rb"\{\\rtf"), "rtf"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
+    (re.compile(rb"\xff\xd8\xff"), "jpeg"),
+    (re.compile(rb"II\*\x00|MM\x00\*"), "tiff"),
+    (re.compile(rb"BM.{4}\x00{4}", re.S), "bmp"),
+    (re.compile(rb"RIFF.{4}WEBP", re.S), "webp"),
 )
 _REFUSED = (
-    (b"GIF8", "a GIF image; save it as .png"),
-    (b"\x1f\x8b", "a compressed archive, not a document"),
-    (b"Rar!", "a compressed archive, not a document"),
-    (b"7z\xbc\xaf", "a compressed archive, not a document"),
-    (b"\x7fELF", "a program, not a document"),
-    (b"MZ\x90\x00", "a program, not a document"),
-    (b"SQLite format 3\x00", "a database, not a document"),
+    (re.compile(rb"GIF8"), "a GIF image; save it as .png"),
+    (re.compile(rb".{4}ftyp(?:hei|hev|mif1|msf1|avif)", re.S), "a HEIC or AVIF photo; save it as .jpg"),
+    (re.compile(rb"\x1f\x8b|Rar!|7z\xbc\xaf"), "a compressed archive, not a document"),
+    (re.compile(rb"\x7fELF|MZ\x90\x00"), "a program, not a document"),
+    (re.compile(rb"SQLite format 3\x00"), "a database, not a document"),
 )
 # Streams of an OLE file, by their names in its directory (UTF-16LE).
 _OLE_STREAMS: tuple[tuple[str, Kind | None, str], ...] = (
@@ -123,10 +126,10 @@ def sniff(data: bytes, name: str) -> Kind:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     for magic, kind in _READ:
-        if data.startswith(magic):
+        if magic.match(data):
             return kind
     for magic, reason in _REFUSED:
-        if data.startswith(magic):
+        if magic.match(data):
             raise Unreadable(reason)
     # A page names its encoding itself, so its bytes need not decode here.
     if _HTML_START.match(data[:_HEAD].decode("latin-1")):

@@ -75,13 +75,14 @@ def _texts(element: etree._Element) -> Iterator[str]:
 def _run_texts(run: etree._Element) -> Iterator[str]:
     """The text of a run as it is shown: nothing where it is hidden, capitals where it is set in them."""
     properties = run.find(f"{W}rPr")
-    if _is_on(properties, "vanish"):
+    if is_on(properties, "vanish"):
         return
-    upper = _is_on(properties, "caps")
+    upper = is_on(properties, "caps")
     yield from (text.upper() if upper else text for text in _texts(run))
 
 
-def _is_on(properties: etree._Element | None, name: str) -> bool:
+def is_on(properties: etree._Element | None, name: str) -> bool:
+    """Whether the child ``w:NAME`` is there and does not say that it is off."""
     switch = properties.find(W + name) if properties is not None else None
     return switch is not None and switch.get(f"{W}val") not in {"0", "false", "off"}
 

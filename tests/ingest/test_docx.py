@@ -1,3 +1,6 @@
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from pipeline.ingest.docx import read_docx
@@ -125,6 +128,35 @@ def test_text_box_once_after_its_paragraph() -> None:
     content = read_docx(word_file(f"<w:p>{drawing}<w:r><w:t>KẾ HOẠCH</w:t></w:r></w:p>"), SETTINGS)
     assert content.text == "KẾ HOẠCH\nDỰ THẢO"
     assert [place.role for place in content.places] == ["body", "text_box"]
+
+
+@pytest.mark.parametrize(
+    ("head", "switch", "role"),
+    [
+        (("LĐLĐ TỈNH A", "Số: 12/KH-LĐLĐ", "Ngày 3/4/2024"), "<w:titlePg/>", "body"),
+        (("LĐLĐ TỈNH A", "Số: 12/KH-LĐLĐ", "Ngày 3/4/2024"), '<w:titlePg w:val="0"/>', "header"),
+        (("LƯU HÀNH", "Trang 1"), "<w:titlePg/>", "header"),
+    ],
+)
+def test_a_head_that_stands_in_the_header_of_the_first_page(
+    head: tuple[str, ...], switch: str, role: str
+) -> None:
+    section = f'<w:sectPr><w:headerReference w:type="first" r:id="header1"/>{switch}</w:sectPr>'
+    content = read_docx(
+        word_file(paragraph("KẾ HOẠCH") + section, header="".join(map(paragraph, head))), SETTINGS
+    )
+    assert content.text == "\n".join([*head, "KẾ HOẠCH"])
+    assert [place.role for place in content.places] == [*([role] * len(head)), "body"]
+
+
+def test_the_strict_form_of_the_standard() -> None:
+    names = {"schemas.openxmlformats.org/wordprocessingml/2006": "purl.oclc.org/ooxml/wordprocessingml"}
+    names["schemas.openxmlformats.org/officeDocument/2006"] = "purl.oclc.org/ooxml/officeDocument"
+    usual = ZipFile(BytesIO(word_file(paragraph("KẾ HOẠCH") + numbered("Một", 1), numbering=PLAN + use(1))))
+    parts = {name: usual.read(name).decode() for name in usual.namelist()}
+    for name, strict in names.items():
+        parts = {part: xml.replace(name, strict) for part, xml in parts.items()}
+    assert read_docx(zip_file(parts), SETTINGS).text == "KẾ HOẠCH\nI. Một"
 
 
 def test_notes_headers_and_footers_stand_apart() -> None:

@@ -66,6 +66,11 @@ def test_text_named_as_another_format_is_not_read(tmp_path: Path, name: str) -> 
     assert reason(tmp_path, PLAN.encode(), name) == f"not a format that is read: {Path(name).suffix}"
 
 
+@pytest.mark.parametrize("start", ["BM.01/KH ", "RIFF "])
+def test_text_that_begins_like_an_image_is_text(tmp_path: Path, start: str) -> None:
+    assert only(tmp_path, (start + PLAN).encode()).text == start + PLAN
+
+
 @pytest.mark.parametrize("name", ["a", "a.TXT", "a.md", "a.html", "a.pdf", "a.docx", "a.doc", "Số 12.KH-CĐ"])
 def test_text_under_other_names_is_read(tmp_path: Path, name: str) -> None:
     assert only(tmp_path, PLAN.encode(), name).text == PLAN
@@ -124,6 +129,7 @@ UNREADABLE = [
     ("Принятие решения о труде".encode("cp1251"), "encoding"),
     (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:p/>', "Word 2003 XML"),
     (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, "image"),
+    (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 99, "HEIC"),
     (gzip.compress(b"x"), "archive"),
     (zip_file({"xl/workbook.bin": "x"}), "Excel"),
     (zip_file({"a.txt": "x"}), "zip archive"),

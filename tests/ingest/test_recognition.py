@@ -55,11 +55,13 @@ def test_rows_are_no_surer_than_their_words(scan) -> None:
     assert all(tables.text[row.start : row.end] == row.quote for row in tables.targets)
 
 
-def test_an_image_is_read_like_a_scan(tmp_path) -> None:
+@pytest.mark.parametrize("kind", ["png", "bmp", "webp"])
+def test_an_image_is_read_like_a_scan(kind: str, tmp_path) -> None:
+    path = tmp_path / f"page.{kind}"
     with pypdfium2.PdfDocument(SCANS / "kh-cdcs-vien-hai-do-2024.pdf") as document:
-        document[0].render(scale=200 / 72).to_pil().convert("RGB").save(tmp_path / "page.png", dpi=(200, 200))
-    raw = said(tmp_path / "page.png")
-    assert raw.media_type == "image/png"
+        document[0].render(scale=200 / 72).to_pil().convert("RGB").save(path, dpi=(200, 200))
+    raw = said(path)
+    assert raw.media_type == f"image/{kind}"
     assert "phấn đấu 92% nữ đoàn viên" in " ".join(raw.text.split())
 
 
