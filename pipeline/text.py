@@ -170,7 +170,7 @@ class Text:
         if len(under) > 1:
             here = (place for place in under if place.page == head.page and place.role == head.role)
             box = _union([place.bbox for place in here if place.bbox])
-        cell = ",".join(map(str, head.cell)) if head.cell else None
+        cell = "{},{},{}".format(*head.cell) if head.cell else None
         return head.page, box, head.paragraph, cell
 
     def _under(self, start: int, end: int) -> list[Place]:

@@ -99,10 +99,11 @@ def _read_page(
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
     try:
-        drawn, height = drawing(page), page.get_height()
+        height = page.get_height()
         with framed(page) as frame:
             if not frame.has_letters():
                 return Page([], [], height), True
+            drawn = drawing(page, frame.axes)  # before what was filled in becomes a part of it
             lines = with_fields(document, index, page, frame)
             found = tables.tables(frame, lines, drawn, height)
         return Page(lines, found, height), drawn.may_have_images and is_scan(page, lines, settings)

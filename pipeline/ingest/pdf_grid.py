@@ -1,12 +1,13 @@
 """Tables as they stand on one page of a PDF."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.schema import BBox
 
 
-class TableCell(NamedTuple):
+class TableCell(msgspec.Struct, frozen=True, gc=False):
     """A cell: its text as one line, its box, over how many rows it reaches; no box where another covers it.
 
     ``confidence`` (0 to 1) is that of recognised text.

@@ -83,13 +83,13 @@ class TextLine(msgspec.Struct, frozen=True, gc=False):
 
 
 class Frame:
-    """One page's characters, and the way from them to their boxes."""
+    """One page's characters, and the way from them to their boxes: ``axes`` lead from user space to what is seen."""
 
     def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> None:
         self.text = _ASTRAL.sub("\ufffd\ufffd", textpage.get_text_range())
         self._textpage = textpage.raw
-        self._axes = axes(page)
-        self._is_upright = self._axes[0][0] > 0 and self._axes[0][1] == 0
+        self.axes = axes(page)
+        self._is_upright = self.axes[0][0] > 0 and self.axes[0][1] == 0
         # pdfium knows of characters that it leaves out of the text; where there is none, both count alike.
         self._counts_alike = textpage.count_chars() == len(self.text)
         # What pdfium writes its answers to.
@@ -144,7 +144,7 @@ class Frame:
             raised = tuple(self._raised(text, start, baseline, size))
         if not text.isprintable():
             text = text.translate(_HYPHENS)
-        box = box_seen(self._axes, _union(boxes) if boxes else (x, y, x, y))
+        box = box_seen(self.axes, _union(boxes) if boxes else (x, y, x, y))
         gaps = sum([after[0] - before[2] > _WIDE_BLANK * size for before, after in pairwise(boxes)])
         runs = 1 + max(gaps, text.count(_BLANKS))
         return TextLine(text, box, baseline, size, raised, joint, start=start, runs=runs)
@@ -193,7 +193,7 @@ class Frame:
         ends = self._char_boxes([*(start for start, _ in spans), *(end - 1 for _, end in spans)])
         low, high = np.minimum(*ends), np.maximum(*ends)
         left, bottom, right, top = low[:, 0], low[:, 3], high[:, 2], high[:, 1]
-        (a, b, c), (d, e, f) = self._axes
+        (a, b, c), (d, e, f) = self.axes
         x0, x1 = a * left + b * bottom + c, a * right + b * top + c
         y0, y1 = d * left + e * bottom + f, d * right + e * top + f
         sides = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
@@ -203,7 +203,8 @@ class Frame:
         """The boxes of characters, in two halves, as (left, top, right, bottom) in user space."""
         found = (pdfium.FS_RECTF * len(places))()
         to_found = [byref(found, at) for at in range(0, sizeof(found), sizeof(pdfium.FS_RECTF))]
-        deque(map(loose_char_box, repeat(self._textpage), map(self._index, places), to_found), maxlen=0)
+        indexes = places if self._counts_alike else map(self._index, places)
+        deque(map(loose_char_box, repeat(self._textpage), indexes, to_found), maxlen=0)
         return np.frombuffer(found, np.float32).reshape(2, -1, 4).astype(np.float64)
 
     def _rectangles(self, start: int, end: int) -> list[BBox]:
@@ -225,7 +226,7 @@ class Frame:
 
     def _down(self, x: float, y: float) -> float:
         """How far down the page a point of user space is seen."""
-        a, b, c = self._axes[1]
+        a, b, c = self.axes[1]
         return round(a * x + b * y + c, 2)
 
 

@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from pipeline.ingest.pdf_calls import bounds_of_object, kind_of_object, object_of_form, object_of_page
-from pipeline.ingest.pdf_lines import axes, box_seen
+from pipeline.ingest.pdf_lines import Axes, box_seen
 from pipeline.schema import BBox
 
 _THIN = 3.0
@@ -31,8 +31,8 @@ class Drawing(NamedTuple):
     may_have_images: bool
 
 
-def drawing(page: pypdfium2.PdfPage) -> Drawing:
-    """What is drawn on ``page``."""
+def drawing(page: pypdfium2.PdfPage, axes: Axes) -> Drawing:
+    """What is drawn on ``page``, whose ``axes`` lead from user space to what is seen."""
     across: list[BBox] = []
     down: list[BBox] = []
     count = pdfium.FPDFPage_CountObjects(page.raw)
@@ -41,9 +41,8 @@ def drawing(page: pypdfium2.PdfPage) -> Drawing:
     objects = _Objects()
     for index in range(count):
         objects.add(object_of_page(page.raw, index), _SAME, _FORM_DEPTH)
-    frame = axes(page)
     for box in objects.strokes:
-        left, top, right, bottom = box_seen(frame, box)
+        left, top, right, bottom = box_seen(axes, box)
         if bottom - top < _THIN and right - left > _LONG:
             across.append((left, top, right, bottom))
         elif right - left < _THIN and bottom - top > _LONG:

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.ingest.pdf_lines import Frame, Span, TextLine
 from pipeline.schema import BBox
@@ -19,7 +20,7 @@ Said = tuple[str, Span]
 """A word as it is printed, and where it stands in the text of its page."""
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word, or a line that no stroke parts, and its box in points from the page's top left corner."""
 
     text: str

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import structs
 from PIL import Image, ImageDraw, ImageOps
 from scipy import ndimage
 
@@ -139,7 +140,9 @@ def _cell(cell: TableCell, words: Sequence[Found], page: CleanPage, scale: float
     inside = [word.confidence for word in words if holds(cell.box, word, scale)]
     left, top, right, bottom = cell.box
     pixels = (left / scale, top / scale, right / scale, bottom / scale)
-    return cell._replace(box=points(page.box_on_paper(pixels), scale), confidence=min(inside, default=None))
+    return structs.replace(
+        cell, box=points(page.box_on_paper(pixels), scale), confidence=min(inside, default=None)
+    )
 
 
 def holds(box: BBox, word: Found, scale: float) -> bool:
