@@ -8,7 +8,6 @@ from math import inf
 from typing import NamedTuple
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
-from pipeline.ingest.pdf_lines import rounded
 from pipeline.ingest.pdf_words import Word, around, cell_text
 from pipeline.schema import BBox
 
@@ -258,4 +257,4 @@ def _is_taken(line: Line, segment: Segment, left: float, right: float) -> bool:
 
 
 def _box(words: Sequence[Word]) -> BBox:
-    return rounded(around([word.box for word in words]))
+    return around([word.box for word in words])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 import pypdfium2
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from pypdfium2 import raw as pdfium
 
 from pipeline.ingest import pdf_watermarks
@@ -82,6 +82,18 @@ class TextLine(msgspec.Struct, frozen=True, gc=False):
     words: tuple[ScannedWord, ...] = ()
 
 
+class _Stretch(NamedTuple):
+    """A line to be, in user space: ``runs`` are the boxes of its parts, at ``x`` and ``y`` stands its first letter."""
+
+    text: str
+    start: int
+    joint: str
+    runs: list[BBox]
+    x: float
+    y: float
+    size: float
+
+
 class Frame:
     """One page's characters, and the way from them to their boxes: ``axes`` lead from user space to what is seen."""
 
@@ -111,15 +123,16 @@ class Frame:
 
     def lines(self) -> list[TextLine]:
         """The lines of the page in the order of its content stream."""
-        lines: list[TextLine] = []
+        found: list[_Stretch] = []
         hyphenated = -1
         for match in _LINE.finditer(self.text):
             start, end = match.span()
-            lines += self._lines(start, end, "" if start == hyphenated else "\n")
+            found += self._stretches(start, end, "" if start == hyphenated else "\n")
             hyphenated = end if self.text[end - 1] in _MARKS else -1
-        return lines
+        boxes = boxes_seen(self.axes, [_union(one.runs) for one in found])
+        return [self._line(one, box) for one, box in zip(found, boxes, strict=True)]
 
-    def _lines(self, start: int, end: int, joint: str) -> list[TextLine]:
+    def _stretches(self, start: int, end: int, joint: str) -> list[_Stretch]:
         """The line ``text[start:end]``, as two where a single wide gap, or a jump, parts it; none where it is blank."""
         text = self.text[start:end].rstrip()
         end = start + len(text)
@@ -127,24 +140,24 @@ class Frame:
         start = end - len(text)
         if not text:
             return []
-        boxes = self._rectangles(start, end)
-        if len(boxes) > 1:
-            gap = (_jump(boxes) if self._is_upright else None) or (_single_gap(boxes) if joint else None)
+        runs = self._rectangles(start, end)
+        if len(runs) > 1:
+            gap = (_jump(runs) if self._is_upright else None) or (_single_gap(runs) if joint else None)
             at = self._text_index_at(gap) if gap else None
             if at is not None and start < at < end:
-                return [*self._lines(start, at, joint), *self._lines(at, end, "\n")]
-        return [self._line(text, start, boxes, joint)]
-
-    def _line(self, text: str, start: int, boxes: list[BBox], joint: str) -> TextLine:
+                return [*self._stretches(start, at, joint), *self._stretches(at, end, "\n")]
         letter = _LETTER.search(text)
         x, y, size = self._set(start + letter.start() if letter else start)
+        return [_Stretch(text, start, joint, runs or [(x, y, x, y)], x, y, size)]
+
+    def _line(self, stretch: _Stretch, box: BBox) -> TextLine:
+        text, start, joint, boxes, x, y, size = stretch
         baseline = self._down(x, y)
         raised: tuple[Span, ...] = ()
         if self._may_be_raised(boxes, y, size) and _MARK.search(text):
             raised = tuple(self._raised(text, start, baseline, size))
         if not text.isprintable():
             text = text.translate(_HYPHENS)
-        box = box_seen(self.axes, _union(boxes) if boxes else (x, y, x, y))
         gaps = sum([after[0] - before[2] > _WIDE_BLANK * size for before, after in pairwise(boxes)])
         runs = 1 + max(gaps, text.count(_BLANKS))
         return TextLine(text, box, baseline, size, raised, joint, start=start, runs=runs)
@@ -184,20 +197,10 @@ class Frame:
         return index
 
     def boxes(self, spans: Sequence[Span]) -> list[BBox]:
-        """The box on the page around the characters of each span of the text, as high as the font, not as the letters.
-
-        They are not rounded: for the words of a table that would take longer than all else.
-        """
-        if not spans:
-            return []
+        """The box on the page around the characters of each span of the text, as high as their font."""
         ends = self._char_boxes([*(start for start, _ in spans), *(end - 1 for _, end in spans)])
         low, high = np.minimum(*ends), np.maximum(*ends)
-        left, bottom, right, top = low[:, 0], low[:, 3], high[:, 2], high[:, 1]
-        (a, b, c), (d, e, f) = self.axes
-        x0, x1 = a * left + b * bottom + c, a * right + b * top + c
-        y0, y1 = d * left + e * bottom + f, d * right + e * top + f
-        sides = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-        return list(zip(*[side.tolist() for side in sides], strict=True))
+        return boxes_seen(self.axes, np.stack([low[:, 0], low[:, 3], high[:, 2], high[:, 1]], axis=1))
 
     def _char_boxes(self, places: Sequence[int]) -> NDArray[np.float64]:
         """The boxes of characters, in two halves, as (left, top, right, bottom) in user space."""
@@ -257,21 +260,14 @@ Axis = tuple[float, float, float]
 Axes = tuple[Axis, Axis]
 
 
-def box_seen(frame: Axes, box: BBox) -> BBox:
-    """A box of user space (left, bottom, right, top) as one sees it: from the page's top left corner, rounded."""
-    (a, b, c), (d, e, f) = frame
-    left, bottom, right, top = box
+def boxes_seen(axes: Axes, boxes: ArrayLike) -> list[BBox]:
+    """Boxes of user space (left, bottom, right, top) as one sees them: from the page's top left corner, rounded."""
+    left, bottom, right, top = np.asarray(boxes, dtype=np.float64).reshape(-1, 4).T
+    (a, b, c), (d, e, f) = axes
     x0, x1 = a * left + b * bottom + c, a * right + b * top + c
     y0, y1 = d * left + e * bottom + f, d * right + e * top + f
-    x0, x1 = (x1, x0) if x1 < x0 else (x0, x1)
-    y0, y1 = (y1, y0) if y1 < y0 else (y0, y1)
-    return rounded((x0, y0, x1, y1))
-
-
-def rounded(box: BBox) -> BBox:
-    """The box as it is written, in hundredths of a point."""
-    left, top, right, bottom = box
-    return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
+    sides = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
+    return list(zip(*np.round(sides, 2).tolist(), strict=True))
 
 
 def axes(page: pypdfium2.PdfPage) -> Axes:

@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from pipeline.ingest.pdf_calls import bounds_of_object, kind_of_object, object_of_form, object_of_page
-from pipeline.ingest.pdf_lines import Axes, box_seen
+from pipeline.ingest.pdf_lines import Axes, boxes_seen
 from pipeline.schema import BBox
 
 _THIN = 3.0
@@ -41,8 +41,7 @@ def drawing(page: pypdfium2.PdfPage, axes: Axes) -> Drawing:
     objects = _Objects()
     for index in range(count):
         objects.add(object_of_page(page.raw, index), _SAME, _FORM_DEPTH)
-    for box in objects.strokes:
-        left, top, right, bottom = box_seen(axes, box)
+    for left, top, right, bottom in boxes_seen(axes, objects.strokes):
         if bottom - top < _THIN and right - left > _LONG:
             across.append((left, top, right, bottom))
         elif right - left < _THIN and bottom - top > _LONG:
