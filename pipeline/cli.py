@@ -64,7 +64,7 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     command = commands.add_parser(
         "extract",
         help="read directives into a dataset folder",
-        description="Reads files and folders of directives (.txt .md .html .docx .xlsx .doc .xls .rtf .odt .ods "
+        description="Reads files and folders of directives (.txt .md .html .mht .docx .xlsx .doc .xls .rtf .odt .ods "
         ".pdf) into a dataset folder. What has not changed since the run before is not read again.",
     )
     command.add_argument(

@@ -21,6 +21,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "text": ("pipeline.ingest.plain", "read_plain"),
     "markdown": ("pipeline.ingest.plain", "read_plain"),
     "html": ("pipeline.ingest.html", "read_html"),
+    "mhtml": ("pipeline.ingest.web_archive", "read_web_archive"),
     "docx": ("pipeline.ingest.docx", "read_docx"),
     "xlsx": ("pipeline.ingest.xlsx", "read_xlsx"),
     "doc": ("pipeline.ingest.doc", "read_doc"),

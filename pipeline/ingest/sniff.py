@@ -10,7 +10,7 @@ from pipeline.ingest.characters import decode
 from pipeline.ingest.pieces import Unreadable
 
 Kind = Literal[
-    "text", "markdown", "html", "docx", "xlsx", "doc", "rtf", "odt", "ods", "xls", "pdf",
+    "text", "markdown", "html", "mhtml", "docx", "xlsx", "doc", "rtf", "odt", "ods", "xls", "pdf",
     "png", "jpeg", "tiff", "bmp", "webp",
 ]  # fmt: skip
 
@@ -18,6 +18,7 @@ MEDIA_TYPES: dict[Kind, str] = {
     "text": "text/plain",
     "markdown": "text/markdown",
     "html": "text/html",
+    "mhtml": "multipart/related",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "doc": "application/msword",
@@ -39,6 +40,8 @@ READ_SUFFIXES = (
     ".markdown",
     ".html",
     ".htm",
+    ".mht",
+    ".mhtml",
     ".docx",
     ".xlsx",
     ".xlsm",
@@ -102,8 +105,9 @@ _HTML_START = re.compile(
     re.I | re.S,
 )
 _WORD_XML = '<?mso-application progid="Word.Document"?>'
+_WEB_ARCHIVE = re.compile(r"(?:[\w-]{1,80}: [^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,20}){0,10}MIME-Version:")
 _HTML_TAG = re.compile(r"</(?:p|div|table|h[1-6]|span|body|li)>", re.I)
-_HEAD, _LONGEST_TYPE = 20_000, 200
+_HEAD, _LONGEST_TYPE, _LARGEST_SECTOR = 20_000, 200, 12
 
 
 def is_named_otherwise(name: str) -> bool:
@@ -152,7 +156,7 @@ def _kind_of_zip(data: bytes) -> Kind:
             if kind is None:
                 raise Unreadable(reason)
             return kind
-    raise Unreadable("a zip archive, not a document")
+    raise Unreadable("a zip archive, not a document; unpack it")
 
 
 def _kind_of_ole(data: bytes) -> Kind:
@@ -161,14 +165,19 @@ def _kind_of_ole(data: bytes) -> Kind:
             if kind is None:
                 raise Unreadable(reason)
             return kind
+    size = 1 << min(int.from_bytes(data[30:32], "little"), _LARGEST_SECTOR)
+    if (int.from_bytes(data[48:52], "little") + 1) * size >= len(
+        data
+    ):  # MS-CFB 2.2: there its directory begins
+        raise Unreadable("the Office file is damaged or cut off")
     raise Unreadable("an Office file without a Word document in it")
 
 
 def _kind_of_text(head: str, name: str) -> Kind:
     if _WORD_XML in head:
         raise Unreadable("a Word 2003 XML file; save it as .docx")
-    if head.startswith("MIME-Version:"):
-        raise Unreadable("a web archive (.mht); save the page as .html")
+    if _WEB_ARCHIVE.match(head):
+        return "mhtml"
     if _HTML_START.match(head) or (head.lstrip().startswith("<") and len(_HTML_TAG.findall(head)) > 2):
         return "html"
     if is_named_otherwise(name):

@@ -1,5 +1,6 @@
 """From a file on disk to ``Raw``, whatever its bytes and its name are."""
 
+import base64
 import gzip
 import unicodedata
 from hashlib import sha256
@@ -71,6 +72,25 @@ def test_text_that_begins_like_an_image_is_text(tmp_path: Path, start: str) -> N
     assert only(tmp_path, (start + PLAN).encode()).text == start + PLAN
 
 
+@pytest.mark.parametrize(
+    "first", ["", "From: <Saved by a browser>\r\nSubject: =?utf-8?B?S0g=?=\r\n =?utf-8?B?MQ==?=\r\n"]
+)
+def test_the_page_in_a_web_archive(tmp_path: Path, first: str) -> None:
+    page = f"<html><head><meta charset='windows-1258'></head><body><p>{PLAN}</p></body></html>"
+    archive = (
+        f"{first}MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        f"{base64.b64encode(page.encode()).decode()}\r\n--x\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\n"
+    )
+    raw = only(tmp_path, archive.encode(), "a.mht")
+    assert (raw.text, raw.media_type) == (PLAN.strip(), "multipart/related")
+
+
+def test_a_web_archive_without_a_page(tmp_path: Path) -> None:
+    archive = b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nabc"
+    assert reason(tmp_path, archive, "a.mht") == "a web archive without a page in it"
+
+
 @pytest.mark.parametrize("name", ["a", "a.TXT", "a.md", "a.html", "a.pdf", "a.docx", "a.doc", "Số 12.KH-CĐ"])
 def test_text_under_other_names_is_read(tmp_path: Path, name: str) -> None:
     assert only(tmp_path, PLAN.encode(), name).text == PLAN
@@ -135,6 +155,10 @@ UNREADABLE = [
     (zip_file({"a.txt": "x"}), "zip archive"),
     (SAMPLES["docx"][:300], "damaged"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "without a Word document"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09" + bytes(17) + b"\x3b" + bytes(2000),
+        "cut off",
+    ),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
 ]
 
