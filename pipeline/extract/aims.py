@@ -13,7 +13,7 @@ _LABEL = re.compile(
 )
 _STOCKS = {"people", "bodies", None}  # a noun that the lexicon does not have is mostly a post or a body
 _WORKS = frozenset({"products", "programmes"})
-_JOINTS = frozenset({", ", " và "})
+_JOINTS = frozenset({", ", " và ", " mới và ", " mới, "})
 _NORMS = ("money_norm", "each_gets")
 _JUST_BEFORE = 24
 _BETWEEN = 90

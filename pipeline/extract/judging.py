@@ -6,9 +6,10 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from pipeline.extract.bounds import Spans
 from pipeline.extract.clauses import Span, clause_around, statements
 from pipeline.extract.numerals import Number
-from pipeline.extract.openers import openers_above
+from pipeline.extract.openers import aims_below_labels, openers_above
 from pipeline.extract.quantities import Quantity, read_quantity
 from pipeline.extract.reported import page_day
 from pipeline.extract.role_cues import Cue, find_cues
@@ -18,6 +19,7 @@ from pipeline.outline import section_at
 from pipeline.schema import Document, Genre, Section
 from pipeline.text import Line, Text
 
+_UNTOLD = frozenset({None, "other", "preamble", "tasks"})
 _LISTED = Verdict("past_result", "past.list", 0.9)
 
 
@@ -43,7 +45,8 @@ class Placed(Struct, frozen=True, gc=False):
 class Scene(Struct, frozen=True):
     """A document as its quantities see it; ``headed`` says that some of its sections have markers.
 
-    ``awarding`` tells of the sections seen so far whether their titles speak of awards.
+    ``labelled`` holds the lines below a label of aims; ``awarding`` tells of the sections seen so far whether their
+    titles speak of awards.
     """
 
     text: Text
@@ -53,6 +56,7 @@ class Scene(Struct, frozen=True):
     issued: date | None
     headed: bool
     by_id: Mapping[str, Section]
+    labelled: Spans
     awarding: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
@@ -62,7 +66,8 @@ class Scene(Struct, frozen=True):
         first_year = since.year if since else None
         headed = any(section.marker for section in sections)
         by_id = {section.section_id: section for section in sections}
-        return cls(text, sections, document.genre, first_year, issued, headed, by_id)
+        labelled = Spans(aims_below_labels(text))
+        return cls(text, sections, document.genre, first_year, issued, headed, by_id, labelled)
 
     def setting(self, placed: Placed, cues: Mapping[bool, Cue]) -> Setting:
         """Where a quantity stands; a preamble without headings below it is no preamble."""
@@ -70,6 +75,8 @@ class Scene(Struct, frozen=True):
         kind = section.kind if section and (self.headed or section.kind != "preamble") else None
         if section is None and self.headed and statement[0] < (self.sections[0].start or 0):
             kind = "theme"  # the head: what stands in a title names what the plan is about
+        if kind in _UNTOLD and self.labelled.hold(statement[0]):
+            kind = "targets"
         folded, awarding = self.text.folded, section is not None and self._awards(section)
         before = folded[clause[0] : placed.quantity.start]
         return Setting(

@@ -108,7 +108,9 @@ def _segment(folded: str, low: int, start: int) -> int:
 def _in_name(folded: str, low: int, start: int) -> bool:
     """Whether a programme or document is named from ``low`` on, and no predicate follows its name."""
     ends = [found.end() for found in around("named_thing").finditer(folded, low, start)]
-    return bool(ends) and not around("past_the_name").search(folded, ends[-1], start)
+    if not ends or folded.startswith(",", ends[-1]):
+        return False  # "theo kế hoạch, đến năm 2030 …": it is not named
+    return not around("past_the_name").search(folded, ends[-1], start)
 
 
 def _stands_free(scene: Scene, mention: DateMention, end: int) -> bool:

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from pipeline.extract.clauses import Span
+from pipeline.extract.setting import cue
 from pipeline.text import Line, Text
 
 _REACH = 20
@@ -25,3 +27,22 @@ def openers_above(text: Text, start: int) -> Iterator[Line]:
         if line.gap != item if goes_on else line.gap and not item:
             return
         goes_on = not item
+
+
+def aims_below_labels(text: Text) -> Iterator[Span]:
+    """What stands below a line that only says ``Chỉ tiêu``: its items, and the lines that begin with a figure."""
+    below: Line | None = None
+    end = 0
+    for line in text.lines:
+        if cue("aims_label").fullmatch(text.folded, line.start, line.end):
+            if below is not None:
+                yield below.end, end
+            below, end = line, line.end
+        elif below is not None:
+            if _ITEM.match(text.folded, line.start) or text.folded[line.start : line.start + 1].isdigit():
+                end = line.end
+            else:
+                yield below.end, end
+                below = None
+    if below is not None:
+        yield below.end, end

@@ -36,14 +36,17 @@ class _Turns:
         low, high = (bisect_left(self.places, at) for at in statement)
         return any(self.ahead[low:high])
 
-    def looks_ahead(self, statement: Span, result: int) -> bool:
-        """Whether a statement is of what is to come: by its words, else by those before it.
+    def looks_ahead(self, statement: Span, at: int, result: int) -> bool:
+        """Whether what stands at ``at`` in a statement is of what is to come: by the last word of the kind before it
+        there, else by those behind it, else by those before the statement.
 
         ``result`` is where the last result stands that is known as one, -1 for none.
         """
-        low, high = (bisect_left(self.places, at) for at in statement)
+        low, near, high = (bisect_left(self.places, where) for where in (statement[0], at, statement[1]))
+        if low < near:
+            return self.ahead[near - 1]
         if low < high:
-            return self.says_ahead(statement)
+            return any(self.ahead[low:high])
         if result > (self.places[low - 1] if low else -1):
             return False
         return low == 0 or self.ahead[low - 1]
@@ -60,7 +63,7 @@ def as_told(text: Text, document: Document, judged: Sequence[Judged]) -> list[Ju
         verdict = one.verdict
         if verdict.role == "target" and one.quantity.start < headline and not turns.says_ahead(one.statement):
             verdict = _HEADLINE
-        elif _may_be_told(one) and not turns.looks_ahead(one.statement, result):
+        elif _may_be_told(one) and not turns.looks_ahead(one.statement, one.quantity.start, result):
             verdict = _TOLD
         if verdict.role == "past_result":
             result = one.quantity.start

@@ -19,6 +19,8 @@ _LONGEST_TITLE = 200
 _LONGEST_SENTENCE_TITLE = 70
 _SENTENCE = re.compile(r"[.;!?…]\s+\S|;\s")
 _BULLETS = frozenset("-–—+*•●▪■")
+# Arrows, dingbats and pictographs, as pages set them before a heading.
+_ORNAMENT = re.compile("[\u2190-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff\ufe0f\u200d]+ *")
 _DIGITS = re.compile(r"\d+")
 _CLOSING = " .:-–/)"
 _AROUND = _CLOSING + "("
@@ -81,6 +83,8 @@ def _heading(text: Text, start: int, end: int) -> Heading | None:
     said = text.text
     if said[start] in _BULLETS:
         return None
+    if ornament := _ORNAMENT.match(said, start, end):
+        start = ornament.end()
     found = line_start().match(said, start, end)
     if not found or found.lastgroup in ("bullet", "label"):
         return None

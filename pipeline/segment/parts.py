@@ -79,7 +79,8 @@ def _take(walk: _Walk, line: Line, below: Line | None) -> None:
         if not walk.stack.nodes:
             walk.loose.append(line)
         return
-    if found[0].start > line.start and not walk.stack.nodes:
+    said = walk.text.text[line.start : found[0].start]
+    if not walk.stack.nodes and any(map(str.isalnum, said)):  # an ornament before a heading says nothing
         walk.loose.append(_before(walk.text, line, found[0]))
     _flush(walk)
     for heading in found:

@@ -69,3 +69,13 @@ def test_a_list_of_what_was_reached_holds_no_targets():
     assert quotes(f"{DIRECTIVE}1. Nhìn lại\n\n{told}") == []
     asked = told.replace("xã đã có những thành tích sau", "xã phấn đấu")
     assert len(quotes(f"{DIRECTIVE}1. Nhìn lại\n\n{asked}")) == 2
+
+
+def test_lines_below_a_label_are_aims():
+    body = "Chỉ tiêu (trồng cây)\n\n- Cây ăn quả: 12 vườn\n\n- Cây bóng mát: 30 hàng\n\nBiện pháp\n\n- Chia lớp: 4 tổ\n"
+    assert quotes(f"{DIRECTIVE}{body}") == ["12 vườn", "30 hàng"]
+
+
+def test_pictographs_stand_before_headings():
+    page = "📌 I. MỤC ĐÍCH\n\nXanh hơn.\n\n🎯 II. CHỈ TIÊU\n\n- Trồng 900 cây.\n"
+    assert [(row.path, row.kind) for row in tables(page).sections] == [("I", "purpose"), ("II", "targets")]
