@@ -35,6 +35,8 @@ _ALONE = frozenset("·×÷«»")
 _WORD_ALONE = "«"
 # Signs of the codes that texts in Unicode have often; the last is a slip for Đ.
 _COMMON = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝÐ")
+# Letters that Vietnamese has in Unicode alone: no word of an old code holds one.
+_OF_UNICODE = frozenset("ăĂđĐĩĨũŨơƠưƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
 _LEAST = 2
 _SAFE_SHARE = 0.9
 
@@ -132,7 +134,8 @@ def _line(text: str, start: int, end: int, code: Code) -> _Line:
 
 def _judged(hit: re.Match[str], code: Code) -> _Word:
     word = hit[0]
-    as_it_is, converted = is_syllable(word), is_syllable(code.decode(word))
+    as_it_is = is_syllable(word)
+    converted = _OF_UNICODE.isdisjoint(word) and is_syllable(code.decode(word))
     verdict: Verdict = "open"
     if code.signs.isdisjoint(word):
         verdict = "unicode" if as_it_is else "open"
