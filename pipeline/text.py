@@ -180,8 +180,9 @@ class Text:
             return []
         first = bisect_right(starts, low) - 1
         first = first if first > 0 else 0
-        if places[first].start <= low < high <= places[first].end:
-            return [places[first]]
+        place = places[first]
+        if place.start <= low < high <= place.end:
+            return [place]
         last = bisect_right(starts, max(high - 1, low), first)
         return [place for place in places[first:last] if place.end > low]
 

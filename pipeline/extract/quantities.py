@@ -66,6 +66,16 @@ def read_quantity(folded: str, numbers: Sequence[Number], index: int) -> Quantit
     return body.read(number.value)
 
 
+def lone_number(number: Number) -> Quantity | None:
+    """The quantity of digits with no words around them, as in nearly every cell of a table."""
+    start, end = number.start, number.end
+    if number.value is None:
+        return None
+    return Quantity(
+        start, end, start, (start,), end, "eq", number.value, None, None, None, None, None, None, None, None, "bare"
+    )  # fmt: skip
+
+
 class _Body:
     """Reads rightwards from one number; holds the position it has come to."""
 

@@ -1,5 +1,13 @@
 """Tables that assign targets, in their three layouts, and tables that do not."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.cues import Cues
+from pipeline.extract.numerals import find_numbers
+from pipeline.extract.quantities import read_quantity
+from pipeline.extract.tables.amounts import read_amount
+from pipeline.extract.tables.grid import Cell
 from pipeline.flow import run
 from pipeline.schema import DocumentTables
 from pipeline.text import Raw
@@ -288,3 +296,14 @@ def test_a_head_of_years_opens_a_table_of_its_own_below_another() -> None:
         "Ngành/ cấp học | Số vườn (đến năm 2030) | Năm 2031 | Tổng số vườn hết năm 2031\nMầm non | 40 | 9 | 49"
     )
     assert [row.value for row in found.targets] == [9, 49]
+
+
+@given(st.from_regex(r"[0-9]{1,3}(\.[0-9]{3})*(,[0-9]{1,2})?", fullmatch=True))
+def test_a_cell_with_a_number_alone_is_read_as_any_quantity_is(digits: str) -> None:
+    (number,) = find_numbers(Cues(digits), digits)
+    assert read_amount(digits, Cell(0, len(digits)), [number]) == read_quantity(digits, [number], 0)
+
+
+def test_digits_that_form_no_value_are_no_amount() -> None:
+    (number,) = find_numbers(Cues("1.2.3"), "1.2.3")
+    assert read_amount("1.2.3", Cell(0, 5), [number]) is None

@@ -208,14 +208,16 @@ def _amounts(
             yield cell, quantity
 
 
-def _inside(table: Table, numbers: Sequence[Number], starts: Sequence[int]) -> dict[Cell, Sequence[Number]]:
+def _inside(table: Table, numbers: Sequence[Number], starts: Sequence[int]) -> dict[Cell, list[Number]]:
     """The numbers of each cell that has some; ``starts`` are theirs."""
-    found: dict[Cell, Sequence[Number]] = {}
-    for cell in chain.from_iterable((*table.head, *table.passed, *table.rows)):
-        low = bisect_left(starts, cell.start)
-        high = bisect_left(starts, cell.end, low)
-        if low < high:
-            found[cell] = numbers[low:high]
+    found: dict[Cell, list[Number]] = {}
+    cells = sorted(chain.from_iterable((*table.head, *table.passed, *table.rows)))
+    at = 0
+    for number in numbers[bisect_left(starts, cells[0].start) : bisect_left(starts, cells[-1].end)]:
+        while cells[at].end <= number.start:
+            at += 1
+        if cells[at].start <= number.start:
+            found.setdefault(cells[at], []).append(number)
     return found
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.extract.comparators import comparator_before
 from pipeline.extract.numerals import Number
-from pipeline.extract.quantities import Quantity, read_quantity
+from pipeline.extract.quantities import Quantity, lone_number, read_quantity
 from pipeline.extract.tables.grid import Cell
 from pipeline.extract.units import units
 from pipeline.lexicon import patterns
@@ -31,12 +31,15 @@ class Said(NamedTuple):
 
 
 def read_amount(folded: str, cell: Cell, numbers: Sequence[Number]) -> Quantity | None:
-    """The quantity that ``cell`` holds and nothing else; ``numbers`` are those in the cell."""
+    """The quantity that ``cell`` holds and nothing else; ``numbers`` are those in the cell, of which there is one."""
+    first = numbers[0]
+    if (first.start, first.end) == cell and not first.in_words:
+        return lone_number(first)
     words = folded[cell.start : cell.end]
     inside = [
         replace(number, start=number.start - cell.start, end=number.end - cell.start) for number in numbers
     ]
-    quantity = read_quantity(words, inside, 0) if inside else None
+    quantity = read_quantity(words, inside, 0)
     if quantity is None or quantity.unit_role == "date":
         return None
     if not _cue("amount_lead").fullmatch(words, 0, quantity.start):

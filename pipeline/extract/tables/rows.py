@@ -21,22 +21,19 @@ _FIRST = frozenset({"responsible", "unit", "ordinal"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row below the head: ``facts`` are its cells by the kind of their column, also those that reach down to it.
+    """A row below the head: ``span`` reaches from its first words to its last.
 
+    ``facts`` are its cells by the kind of their column, also those that reach down to it;
     ``name`` is its indicator as printed, behind the one above of which it (``- Khu vực doanh nghiệp``) is a part;
     ``total`` says that it sums the other rows, ``shares`` that it says what share of another row they are.
     """
 
     cells: Cells
+    span: tuple[int, int]
     facts: dict[str, Cell]
     name: str | None
     total: bool
     shares: bool
-
-    @property
-    def span(self) -> tuple[int, int]:
-        filled = [cell for cell in self.cells if cell.start < cell.end]
-        return filled[0].start, filled[-1].end
 
 
 def read_rows(
@@ -61,7 +58,9 @@ def read_rows(
         total = _is_total(text, cells)
         facts = {kind: cell for kind, (cell, end) in above.items() if number < end and not total} | own
         name = _name(text, facts.get("indicator"), parent if part else None)
-        yield Row(cells, facts, name, total, _is_of_shares(text, facts))
+        filled = [cell for cell in cells if cell.start < cell.end]
+        span = filled[0].start, filled[-1].end
+        yield Row(cells, span, facts, name, total, _is_of_shares(text, facts))
         above |= {
             kind: (cell, _reach(text, kind, cell, number)) for kind, cell in own.items() if kind in _REACHING
         }
