@@ -12,6 +12,13 @@ _ROMAN = (
 )  # fmt: skip
 
 
+# Glyphs of symbol fonts, by the codes that Office programs give them: what they look like.
+GLYPHS = {
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf02b": "+", "\uf02a": "*",
+    "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf0b4": "×", "\uf0ae": "→",
+}  # fmt: skip
+
+
 @cache
 def line_start() -> re.Pattern[str]:
     """Matches a marker, or a label such as ``Nơi nhận``, with the blanks after it.

@@ -192,7 +192,7 @@ def _only_noun(fields: dict[str, Any]) -> bool:
     return fields["action"] == fields["population"] or len(words) <= len(noun) + 2
 
 
-_MARKER = re.compile(r"(?:[-+*•–]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)])[ .]*")
+_MARKER = re.compile(r"(?:[-+*•–●▪■◦○➢►✓✔]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)\-]+|\(?[a-zđ][.)])[ .]*")
 
 
 def _without_marker(text: Text, span: Span) -> str:

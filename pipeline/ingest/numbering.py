@@ -11,13 +11,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.ingest.wordprocessing import W, child_value
-from pipeline.markers import roman
+from pipeline.markers import GLYPHS, roman
 
-# Bullets are glyphs of symbol fonts: what they look like, as Unicode.
-_BULLETS = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓",
-    "\uf02d": "-", "\uf02b": "+", "\uf02a": "*", "o": "◦", "Ø": "➢", "ü": "✓", "·": "•", "§": "▪",
-}  # fmt: skip
+# Bullets are glyphs of symbol fonts, also under the letters of their keys.
+_BULLETS = GLYPHS | {"o": "◦", "Ø": "➢", "ü": "✓", "·": "•", "§": "▪"}
 _MAX_LEVEL = 8
 _MAX_NUMBER = 100_000
 

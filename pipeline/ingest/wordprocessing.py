@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.markers import GLYPHS
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -21,8 +23,7 @@ _CHARACTERS = {
     f"{W}br": "\n",
     f"{W}ptab": "\t",
 }
-# Glyphs of the font Symbol that change what a number says.
-_SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F0B4": "×", "F02D": "-", "F0B7": "•", "F0AE": "→"}
+_SYMBOLS = {f"{ord(glyph):04X}": sign for glyph, sign in GLYPHS.items()}
 _SENTENCE_ENDS = ".;:!?…"
 
 

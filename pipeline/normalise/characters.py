@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.legacy.recognise import conversions
-from pipeline.markers import line_start
+from pipeline.markers import GLYPHS, line_start
 from pipeline.normalise.draft import Draft, edit
 
 _BREAK = "\r\\v\\f\x1c-\x1e\x85\u2028\u2029"
@@ -15,7 +15,12 @@ _DROPPED = (
     "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\uffff"
 )
-_ONE_FOR_ONE = {"Ð": "Đ", "ð": "đ", "\xa0": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "}
+_ONE_FOR_ONE = GLYPHS | {
+    "Ð": "Đ", "ð": "đ", "\xa0": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ",
+}  # fmt: skip
+# Any other glyph of a symbol font, or the letter of its key, where an item begins.
+_KEYS = "§Øü"
+_BULLET = re.compile(rf"(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff{_KEYS}](?=[ \t]+[^\W\d_])")
 # One set of characters only: with alternatives the scan takes three times as long.
 _ODD = re.compile(f"[{_BREAK}{_BLANK}{_DROPPED}\ufffe\ud800-\udfff]+")
 _KINDS = re.compile(
@@ -51,8 +56,11 @@ def _plain(raw: str) -> Draft:
     text = draft.text
     for odd, plain in _ONE_FOR_ONE.items():
         text = text.replace(odd, plain)
+    is_odd = not text.replace("\n", "").isprintable()
+    if is_odd or any(key in text for key in _KEYS):
+        text = _BULLET.sub(r"\g<indent>•", text)
     draft = replace(draft, text=text)
-    if not text.replace("\n", "").isprintable():
+    if is_odd:
         draft = edit(draft, _plainings(text))
     if not unicodedata.is_normalized("NFC", draft.text):
         draft = edit(draft, _compositions(draft.text))

@@ -19,6 +19,8 @@ from pipeline.normalise.characters import clean
         ("21/CĐN\ufffeTG", "21/CĐN-TG"),
         ("Số: 05/KH-CĐ          Bình An, ngày 3", "Số: 05/KH-CĐ\nBình An, ngày 3"),
         ("II.\xa0\xa0\xa0\xa0\xa0\xa0 CHỈ TIÊU\n1.1.\t\tTổ chức", "II. CHỈ TIÊU\n1.1. Tổ chức"),
+        ("\uf0a7 Một\n\uf06c Hai\n§ Ba\n\tØ\tBốn", "▪ Một\n• Hai\n• Ba\n • Bốn"),
+        ("Đạt \uf0b3 90%; § 4\n§ 4; cỡ Ø 60", "Đạt ≥ 90%; § 4\n§ 4; cỡ Ø 60"),
         ("Nơi nhận:          CHỦ TỊCH", "Nơi nhận:\nCHỦ TỊCH"),
         ("lỗi \ud800", "lỗi \ufffd"),
     ],
