@@ -72,6 +72,17 @@ def test_space_between_lines_starts_a_paragraph() -> None:
     assert read_pdf(pdf_file(page), SETTINGS).text.count("\n\n") == 1
 
 
+def test_the_line_below_a_centred_title_starts_a_paragraph() -> None:
+    wide = "Thực hiện kế hoạch của tỉnh trong năm nay và các năm về sau đó"
+    title, margin = (
+        (183, 700, "Công tác nữ công năm 2024"),
+        [(72, 684, wide), (72, 668, wide), (72, 652, wide)],
+    )
+    assert read_pdf(pdf_file([title, *margin]), SETTINGS).text.startswith(f"{title[2]}\n\n{wide}\n{wide}")
+    going_on = [(72, 684, wide.lower()), *margin[1:]]
+    assert read_pdf(pdf_file([title, *going_on]), SETTINGS).text.startswith(f"{title[2]}\n{wide.lower()}")
+
+
 def test_page_number_is_no_body() -> None:
     content = read_pdf(pdf_file([(290, 810, "2"), (72, 700, "Điều 12"), (72, 400, "12")]), SETTINGS)
     assert [place.role for place in content.places] == ["header", "body", "body"]
