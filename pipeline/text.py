@@ -136,7 +136,8 @@ class Text:
         quote = self.text[start:end]
         if not self._places:
             return self.doc_id, start, end, quote, None, None, None, None
-        return (self.doc_id, start, end, quote, *self._in_file(start, end))
+        page, box, paragraph, cell = self._in_file(start, end)
+        return self.doc_id, start, end, quote, page, box, paragraph, cell
 
     def confidence(self, start: int, end: int) -> float:
         """How sure the recognition of ``text[start:end]`` is: as its least sure word; 1 where it was not recognised.
@@ -170,8 +171,10 @@ class Text:
         if len(under) > 1:
             here = (place for place in under if place.page == head.page and place.role == head.role)
             box = _union([place.bbox for place in here if place.bbox])
-        cell = "{},{},{}".format(*head.cell) if head.cell else None
-        return head.page, box, head.paragraph, cell
+        if head.cell is None:
+            return head.page, box, head.paragraph, None
+        table, row, column = head.cell
+        return head.page, box, head.paragraph, f"{table},{row},{column}"
 
     def _under(self, start: int, end: int) -> list[Place]:
         low, high = self.offsets.to_raw(start, end)

@@ -266,8 +266,8 @@ def boxes_seen(axes: Axes, boxes: ArrayLike) -> list[BBox]:
     (a, b, c), (d, e, f) = axes
     x0, x1 = a * left + b * bottom + c, a * right + b * top + c
     y0, y1 = d * left + e * bottom + f, d * right + e * top + f
-    sides = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-    return list(zip(*np.round(sides, 2).tolist(), strict=True))
+    sides = np.array([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)])
+    return list(zip(*sides.round(2).tolist(), strict=True))
 
 
 def axes(page: pypdfium2.PdfPage) -> Axes:

@@ -7,7 +7,6 @@ it.
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from pipeline.ingest.pdf_grid import PageTable, TableCell
 from pipeline.ingest.pdf_rulings import NEAR, ruled_cells
@@ -23,13 +22,8 @@ _MAX_SQUARES = 50_000
 _NONE = -1
 
 
-class _Cell(NamedTuple):
-    """A cell by the row and the column of its first square, with its box and over how many rows that reaches."""
-
-    row: int
-    column: int
-    box: BBox
-    rows: int
+_Cell = tuple[int, int, BBox, int]
+"""The row and the column of its first square, its box, and over how many rows that reaches."""
 
 
 def may_be_ruled(across: Sequence[BBox], down: Sequence[BBox], least: int = MIN_ROWS) -> bool:
@@ -94,11 +88,11 @@ class _Grid:
             first, width = column[left], column[right] - column[left]
             for square in range(row[top], row[bottom]):
                 owners[square][first : first + width] = [len(cells)] * width
-            cells.append(_Cell(row[top], first, (left, top, right, bottom), row[bottom] - row[top]))
+            cells.append((row[top], first, (left, top, right, bottom), row[bottom] - row[top]))
         for (at, (top, bottom)), (beside, (left, right)) in product(
             enumerate(pairwise(self.ys)), enumerate(pairwise(self.xs))
         ):
             if owners[at][beside] == _NONE:
                 owners[at][beside] = len(cells)
-                cells.append(_Cell(at, beside, (left, top, right, bottom), 1))
+                cells.append((at, beside, (left, top, right, bottom), 1))
         return cells, owners

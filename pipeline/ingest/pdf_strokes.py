@@ -1,7 +1,8 @@
 """What is drawn on a PDF page: lines across and down, and whether there are images."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int
+from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2
@@ -39,8 +40,7 @@ def drawing(page: pypdfium2.PdfPage, axes: Axes) -> Drawing:
     if count > _MAX_OBJECTS:
         return Drawing(across, down, True)
     objects = _Objects()
-    for index in range(count):
-        objects.add(object_of_page(page.raw, index), _SAME, _FORM_DEPTH)
+    objects.add(list(map(object_of_page, repeat(page.raw), range(count))), _SAME, _FORM_DEPTH)
     for left, top, right, bottom in boxes_seen(axes, objects.strokes):
         if bottom - top < _THIN and right - left > _LONG:
             across.append((left, top, right, bottom))
@@ -58,23 +58,23 @@ class _Objects:
         self._bounds = [c_float() for _ in range(4)]
         self._to_bounds = [byref(bound) for bound in self._bounds]
 
-    def add(self, item: object, outer: Matrix, depth: int) -> None:
-        """Takes up an object, or those of a form; ``outer`` leads from its form to user space."""
-        kind = kind_of_object(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._add_path(item, outer)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.may_have_images = True
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            self._add_form(item, outer, depth)
+    def add(self, items: Sequence[object], outer: Matrix, depth: int) -> None:
+        """Takes up objects, and those of forms among them; ``outer`` leads from the form they are in to user space."""
+        for item, kind in zip(items, map(kind_of_object, items), strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._add_path(item, outer)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self.may_have_images = True
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+                self._add_form(item, outer, depth)
 
     def _add_form(self, form: object, outer: Matrix, depth: int) -> None:
         count = pdfium.FPDFFormObj_CountObjects(form)
         if not depth or count > _MAX_OBJECTS:
             self.may_have_images = True
-        inner = _times(_matrix(form), outer)
-        for index in range(min(count, _MAX_OBJECTS) if depth else 0):
-            self.add(object_of_form(form, index), inner, depth - 1)
+        if depth:
+            items = list(map(object_of_form, repeat(form), range(min(count, _MAX_OBJECTS))))
+            self.add(items, _times(_matrix(form), outer), depth - 1)
 
     def _add_path(self, path: object, outer: Matrix) -> None:
         bounds_of_object(path, *self._to_bounds)

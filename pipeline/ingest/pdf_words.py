@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -29,7 +29,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 def page_words(frame: Frame) -> list[Word]:
     """The words of a page in the order of its content stream."""
-    return _boxed(frame, list(_words(frame, 0, len(frame.text))))
+    return _boxed(frame, _words(frame, 0, len(frame.text)))
 
 
 def words_among(frame: Frame, lines: Sequence[TextLine], down: Sequence[BBox]) -> list[Word]:
@@ -62,10 +62,9 @@ def around(boxes: Sequence[BBox]) -> BBox:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _words(frame: Frame, start: int, end: int) -> Iterator[Said]:
-    for match in _WORD.finditer(frame.text, start, end):
-        word = match.group()
-        yield word if word.isprintable() else word.translate(_HYPHENS), match.span()
+def _words(frame: Frame, start: int, end: int) -> list[Said]:
+    found = [(match.group(), match.span()) for match in _WORD.finditer(frame.text, start, end)]
+    return [(said if said.isprintable() else said.translate(_HYPHENS), span) for said, span in found]
 
 
 def _boxed(frame: Frame, words: Sequence[Said]) -> list[Word]:
