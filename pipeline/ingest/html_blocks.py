@@ -18,6 +18,11 @@ _BLOCKS = frozenset({
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _OWN_MARKER = re.compile(r"[-+*•–]|(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)/-]")
+# Notes as Word and LibreOffice save them, and their marks.
+_NOTE, _MARK = (
+    re.compile(r"(?:ftn|edn|sd(?:foot|end)note)\d+$"),
+    re.compile(r"\[?(?:\d{1,3}|[ivx]{1,5}|\*{1,3})\]?"),
+)
 _DRAWN = re.compile(r"border(?!-(?:collapse|spacing))[^;]*[1-9]|solid", re.IGNORECASE)
 _LONG_CELL = 1500
 _LAYOUT_COLUMNS = 2
@@ -43,8 +48,16 @@ class Blocks:
         yield from self._flush()
 
     def _element(self, element: html.HtmlElement) -> Iterator[Piece]:
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or _is_note_mark(element):
             return
+        if _NOTE.match(element.get("id", "")):
+            yield from self._flush()
+            notes = self._inside(element)
+            yield from (replace(piece, role="footnote") for piece in notes)
+        else:
+            yield from self._inside(element)
+
+    def _inside(self, element: html.HtmlElement) -> Iterator[Piece]:
         if element.tag == "table":
             yield from self._flush()
             yield from self._table(element)
@@ -152,6 +165,17 @@ def _lays_out(table: html.HtmlElement, rows: list[html.HtmlElement]) -> bool:
 def _is_drawn(table: html.HtmlElement) -> bool:
     styles = [table.get("style", ""), *(cell.get("style", "") for cell in table.iter("td"))]
     return table.get("border", "0") not in ("", "0") or any(map(_DRAWN.search, styles))
+
+
+def _is_note_mark(element: html.HtmlElement) -> bool:
+    """Whether it is the number of a note, in the text or before the note: a link, raised or in brackets."""
+    if element.tag != "a" or not element.get("href", "").startswith("#"):
+        return False
+    text = element.text_content().strip()
+    raised = element.find(".//sup") is not None or next(element.iterancestors("sup"), None) is not None
+    return _MARK.fullmatch(text) is not None and (
+        raised or text[0] == "[" or "note" in element.get("href", "")
+    )
 
 
 def _number(value: str | None, otherwise: int) -> int:

@@ -101,6 +101,25 @@ def test_the_number_of_an_item_stands_before_its_first_paragraph() -> None:
     assert content.text == "I. MỤC TIÊU\n1. Một\nThêm\nII. KINH PHÍ\nHết"
 
 
+WORD = (
+    "<a href='#_ftn1' name='_ftnref1'><span class=MsoFootnoteReference>[1]</span></a>",
+    "<div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a> Số liệu năm 2023</p></div>",
+)
+LIBREOFFICE = (
+    "<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a>",
+    "<div id='sdfootnote1'><p><a class='sdfootnotesym' href='#sdfootnote1anc'>1</a> Số liệu năm 2023</p></div>",
+)
+
+
+@pytest.mark.parametrize(("mark", "note"), [WORD, LIBREOFFICE])
+def test_marks_of_notes_are_no_numbers_of_the_text(mark: str, note: str) -> None:
+    content = read(
+        f"<html><body><p>Đạt 85%{mark} đoàn viên</p><p><a href='#2'>2</a> lớp</p>{note}</body></html>"
+    )
+    assert content.text == "Đạt 85% đoàn viên\n2 lớp\nSố liệu năm 2023"
+    assert [place.role for place in content.places] == ["body", "body", "footnote"]
+
+
 def test_break_within_a_sentence_is_a_blank() -> None:
     assert read("<html><body><p>KẾ HOẠCH<br>Năm 2024<br>về nữ công</p></body></html>").text == (
         "KẾ HOẠCH\nNăm 2024 về nữ công"
