@@ -71,6 +71,8 @@ def _with_tables(
     """The lines, one in the place of all that lie in one table, and the tables by their boxes."""
     kept: list[TextLine] = []
     places: dict[BBox, int] = {}
+    if not tables:
+        return lines, places
     for line in lines:
         number = next((at for at, table in enumerate(tables) if table.holds(line.box)), None)
         if number is None:

@@ -158,9 +158,11 @@ class Frame:
             raised = tuple(self._raised(text, start, baseline, size))
         if not text.isprintable():
             text = text.translate(_HYPHENS)
-        gaps = sum([after[0] - before[2] > _WIDE_BLANK * size for before, after in pairwise(boxes)])
-        runs = 1 + max(gaps, text.count(_BLANKS))
-        return TextLine(text, box, baseline, size, raised, joint, start=start, runs=runs)
+        runs = text.count(_BLANKS)
+        if len(boxes) > 1:
+            wide = _WIDE_BLANK * size
+            runs = max(runs, sum([after[0] - before[2] > wide for before, after in pairwise(boxes)]))
+        return TextLine(text, box, baseline, size, raised, joint, start=start, runs=runs + 1)
 
     def _may_be_raised(self, boxes: list[BBox], y: float, size: float) -> bool:
         """Whether a run stands above the baseline with all its ink; on a page that is turned it may be any."""

@@ -48,18 +48,13 @@ def mark_margins(pages: Sequence[list[TextLine]], heights: Sequence[float]) -> l
 
 def _mark_numbers(lines: list[TextLine], height: float) -> list[TextLine]:
     """A number that stands alone at the page's edge is the page's."""
+    upper, lower = _EDGE * height, (1 - _EDGE) * height
     return [
-        replace(line, role=role)
-        if (role := _edge(line, height)) and _PAGE_NUMBER.fullmatch(line.text)
+        replace(line, role="header" if line.box[3] < upper else "footer")
+        if (line.box[3] < upper or line.box[1] > lower) and _PAGE_NUMBER.fullmatch(line.text)
         else line
         for line in lines
     ]
-
-
-def _edge(line: TextLine, height: float) -> PlaceRole | None:
-    if line.box[3] < _EDGE * height:
-        return "header"
-    return "footer" if line.box[1] > (1 - _EDGE) * height else None
 
 
 def _outermost(lines: list[TextLine], edge: PlaceRole) -> list[TextLine]:

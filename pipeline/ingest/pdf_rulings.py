@@ -7,6 +7,7 @@ lines that hang together is closed besides, where a side of it is not drawn.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import product
+from math import inf
 from statistics import fmean
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _MAX_PAIRS = 200_000
 _MAX_TRIES = 1_000_000
 
 Point = tuple[float, float]
+Stroke = tuple[float, float, float]
+"""A line as it is drawn, in the terms of a `Ruling`."""
 
 
 class Ruling(NamedTuple):
@@ -38,8 +41,8 @@ Rectangle = tuple[int, int, int, int]
 
 def ruled_cells(across: Sequence[BBox], down: Sequence[BBox]) -> list[list[BBox]]:
     """The cells of each table between lines that are drawn so, as (left, top, right, bottom); see `cells_between`."""
-    rows = whole([Ruling(top, left, right) for left, top, right, _ in across])
-    columns = whole([Ruling(left, top, bottom) for left, top, _, bottom in down])
+    rows = whole([(top, left, right) for left, top, right, _ in across])
+    columns = whole([(left, top, bottom) for left, top, _, bottom in down])
     if len(rows) * len(columns) > _MAX_PAIRS:
         return []
     lying: list[Ruling] = []
@@ -66,26 +69,27 @@ def cells_between(rows: Sequence[Ruling], columns: Sequence[Ruling]) -> list[lis
     return _touching(cells)
 
 
-def whole(lines: Sequence[Ruling]) -> list[Ruling]:
+def whole(lines: Sequence[Stroke]) -> list[Ruling]:
     """The lines in order, those close together in their middle, and those drawn in pieces, end to end, as one."""
-    levels: list[list[Ruling]] = []
+    levels: list[list[Stroke]] = []
+    last = -inf
     for line in sorted(lines):
-        if levels and line.at <= levels[-1][-1].at + NEAR:
-            levels[-1].append(line)
-        else:
-            levels.append([line])
+        if line[0] > last + NEAR:
+            levels.append([])
+        levels[-1].append(line)
+        last = line[0]
     return [line for level in levels for line in _joined(level)]
 
 
-def _joined(level: Sequence[Ruling]) -> Iterator[Ruling]:
-    at = round(fmean([line.at for line in level]), 2)
-    ordered = sorted([(line.low, line.high) for line in level])
+def _joined(level: Sequence[Stroke]) -> Iterator[Ruling]:
+    at = round(fmean([at for at, _, _ in level]), 2)
+    ordered = sorted([(low, high) for _, low, high in level])
     low, high = ordered[0]
     for start, end in ordered:
         if start > high + NEAR:
             yield Ruling(at, low, high)
             low, high = start, end
-        high = max(high, end)
+        high = end if end > high else high
     yield Ruling(at, low, high)
 
 

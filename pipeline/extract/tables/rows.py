@@ -77,11 +77,12 @@ def _reach(text: Text, kind: str, cell: Cell, number: int) -> int:
 def _own(text: Text, cells: Cells, columns: Sequence[Column]) -> dict[str, Cell]:
     """The cells by kind, empty ones and ditto marks left out."""
     own: dict[str, Cell] = {}
+    is_ditto = _cue("ditto").match
     for column, cell in zip(columns, cells, strict=False):
-        if cell.start == cell.end or (column.kind in own and column.kind in _FIRST):
-            continue
-        if not _cue("ditto").match(said(text, cell)):
-            own[column.kind] = cell
+        start, end = cell
+        kind = column.kind
+        if start < end and not (kind in own and kind in _FIRST) and not is_ditto(text.folded[start:end]):
+            own[kind] = cell
     return own
 
 
