@@ -32,7 +32,9 @@ def by_aim(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | 
     aimed = (said and not paid) or bound
     if setting.kind in AIMING:
         return Verdict("target", "target.section", 0.95 if aimed or quantity.unit == "percent" else 0.9)
-    if quantity.unit in {"money", "count"} and _continues_target(setting, quantity, earlier):
+    if quantity.unit in {"money", "count"} and (
+        _continues_target(setting, quantity, earlier) or _listed_with_targets(setting, quantity, earlier)
+    ):
         return Verdict("target", "target.coordinated", 0.75)
     if quantity.unit == "money":
         raised = not paid and cue("raises").search(before) is not None
@@ -72,6 +74,14 @@ def _continues_target(setting: Setting, quantity: Quantity, earlier: Earlier) ->
         or {other.unit_class, quantity.unit_class} <= _STOCKS
     )
     return near and other.unit == quantity.unit and alike
+
+
+def _listed_with_targets(setting: Setting, quantity: Quantity, earlier: Earlier) -> bool:
+    """``Mục tiêu: 90% trẻ được học bơi; 470 trường đạt chuẩn``: it opens a clause of what an aim before it lists."""
+    listed = setting.folded.endswith("; ", 0, quantity.start) and quantity.unit_text is not None
+    if not (listed and earlier and earlier[-1][1].role == "target"):
+        return False
+    return cue("intent").search(setting.folded, setting.statement[0], earlier[0][0].start) is not None
 
 
 def _of_another_body(setting: Setting, quantity: Quantity) -> bool:

@@ -13,7 +13,7 @@ _cue = patterns("quantity_context")
 _SIGNS: tuple[tuple[str, Unit], ...] = (("%", "percent"), ("‰", "ratio"))
 _PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
 _POINT = re.compile(r" ?điểm (?:%|phần trăm(?!\w))")
-_SAID = ("đ", " đ", "p", " p", "v", " v")  # how money, points and per cent in words begin
+_SAID = ("đ", " đ", "p", " p", "v", " v", "u", " u")  # how money, points and per cent in words begin
 ROUND = r"10{0,2}(?:\.000){1,2}"  # of so many a rate is told: 100, 1.000, 100.000
 _NOUN = re.compile(r" ?([^\W_][\w-]*(?:,? [^\W_][\w-]*){0,5})")
 _TO_RATE = re.compile(rf"(?: [^\W\d_]+){{1,3}}(?= ?/ ?[0-9]| trên {ROUND} )")

@@ -89,7 +89,7 @@ def _headline_end(text: Text) -> int:
 
 
 def _read_turns(folded: str, first_year: int | None) -> _Turns:
-    """The turns by words, and by years: one before ``first_year`` was, the others are to come."""
+    """The turns by words, and by years: one before ``first_year`` was, one behind it is to come."""
     found = sorted(_turns(folded, first_year))
     return _Turns(tuple(at for at, _ in found), tuple(ahead for _, ahead in found))
 
@@ -98,4 +98,6 @@ def _turns(folded: str, first_year: int | None) -> Iterator[tuple[int, bool]]:
     for name, ahead in (("foretells", True), ("recounts", False)):
         yield from ((hit.start(), ahead) for hit in cue(name).finditer(folded))
     if first_year is not None:
-        yield from ((hit.start(), int(hit[1]) >= first_year) for hit in cue("year_told").finditer(folded))
+        for hit in cue("year_told").finditer(folded):
+            if (year := int(hit[1])) != first_year:  # of its own year a page tells both
+                yield hit.start(), year > first_year
