@@ -1,14 +1,12 @@
 """The cells that the lines drawn on a PDF page make: lines near each other are one, and four that meet enclose a cell.
 
-It is what `pdfplumber.table` makes of the same lines (a test compares them), at a fraction of the time; the box around
-lines that hang together is closed besides, where a side of it is not drawn.
+What strokes are one line is told by `pdfplumber.table`; the cells are those that it finds between them (a test compares
+them), at a fraction of the time; the box around lines that hang together is closed besides, where a side is not drawn.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import product
-from math import inf
-from statistics import fmean
 from typing import NamedTuple
 
 from pipeline.schema import BBox
@@ -71,26 +69,16 @@ def cells_between(rows: Sequence[Ruling], columns: Sequence[Ruling]) -> list[lis
 
 def whole(lines: Sequence[Stroke]) -> list[Ruling]:
     """The lines in order, those close together in their middle, and those drawn in pieces, end to end, as one."""
-    levels: list[list[Stroke]] = []
-    last = -inf
-    for line in sorted(lines):
-        if line[0] > last + NEAR:
-            levels.append([])
-        levels[-1].append(line)
-        last = line[0]
-    return [line for level in levels for line in _joined(level)]
+    from pdfplumber import table as geometry  # noqa: PLC0415 - most files have no page that comes here
 
-
-def _joined(level: Sequence[Stroke]) -> Iterator[Ruling]:
-    at = round(fmean([at for at, _, _ in level]), 2)
-    ordered = sorted([(low, high) for _, low, high in level])
-    low, high = ordered[0]
-    for start, end in ordered:
-        if start > high + NEAR:
-            yield Ruling(at, low, high)
-            low, high = start, end
-        high = end if end > high else high
-    yield Ruling(at, low, high)
+    # To pdfplumber all lie: how a line runs is the caller's.
+    strokes = [
+        {"orientation": "h", "x0": low, "x1": high, "top": at, "bottom": at, "width": high - low, "height": 0}
+        for at, low, high in lines
+    ]
+    merged = geometry.merge_edges(strokes, NEAR, NEAR, NEAR, NEAR)
+    # Rounded, for pdfplumber moves strokes to their mean: of equal ones it may differ from them in the last digit.
+    return sorted(Ruling(round(line["top"], 2), line["x0"], line["x1"]) for line in merged)
 
 
 def _meeting(rows: Sequence[Ruling], columns: Sequence[Ruling]) -> Mesh:
