@@ -44,7 +44,9 @@ def cued(setting: Setting, *, force: bool) -> Verdict | None:
 def by_cue(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict | None:
     """The verdict of a cue, else that of a result reached before the plan."""
     if verdict := cued(setting, force=False):
-        held = not _overruled(setting, quantity, verdict)
+        held = not (
+            _overruled(setting, quantity, verdict) or _shares_target(setting, quantity, verdict, earlier)
+        )
         return (_of_funds(setting, quantity, verdict) or verdict) if held else None
     before = setting.folded[max(setting.clause[0], quantity.start - _BEFORE) : quantity.start]
     if _continues_past(setting, quantity, earlier):
@@ -63,6 +65,13 @@ def _of_funds(setting: Setting, quantity: Quantity, verdict: Verdict) -> Verdict
     """Among the funds no amount is a result: ``ngân sách tỉnh 90 tỷ đồng (chiếm 60%)``."""
     shared = setting.kind == "funding" and quantity.unit in _FUNDS and verdict.role == "past_result"
     return Verdict("money", "money.share", 0.7) if shared else None
+
+
+def _shares_target(setting: Setting, quantity: Quantity, verdict: Verdict, earlier: Earlier) -> bool:
+    """``phấn đấu đạt 50 tỷ đồng, chiếm 8%``: the share of a target right before it."""
+    if verdict.rule != "past.share" or not earlier or earlier[-1][1].role != "target":
+        return False
+    return quantity.start - earlier[-1][0].end < _ADJOINING
 
 
 def _overruled(setting: Setting, quantity: Quantity, verdict: Verdict) -> bool:

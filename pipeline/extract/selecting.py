@@ -108,7 +108,11 @@ def _bracketed(
     """To whom a target applies, behind it in brackets; parts of the target there are none."""
     if _parts_target(inside, quantity, earlier) or (quantity.unit == "money" and quantity.per):
         return None
-    if cue("target_named").match(inside) or _same_aim(setting, quantity, inside):
+    if (
+        cue("target_named").match(inside)
+        or _same_aim(setting, quantity, inside)
+        or _spelled_out(setting, quantity, before, inside)
+    ):
         return None
     if setting.first_year and last_year_is_past(setting, before[-len(inside) - _BEFORE_BRACKET :]):
         return Verdict("past_result", "past.bracket", 0.85)
@@ -118,6 +122,18 @@ def _bracketed(
         return None
     bare = Verdict("unclassified", "condition.bracket_bare", 0.5)
     return by_cue(setting, quantity, earlier) or bare
+
+
+def _spelled_out(setting: Setting, quantity: Quantity, before: str, inside: str) -> bool:
+    """``đạt mục tiêu kép (90% hộ có nước sạch; 80% hộ có nhà tiêu)``: an aim, spelled out in sentences."""
+    opens = not inside or inside.endswith("; ")
+    if (
+        not opens
+        or quantity.unit != "percent"
+        or not cue("intent").search(before, 0, len(before) - len(inside))
+    ):
+        return False
+    return split_predicate(setting.folded, quantity.noun_end, setting.clause[1]) < setting.clause[1]
 
 
 def _same_aim(setting: Setting, quantity: Quantity, inside: str) -> bool:

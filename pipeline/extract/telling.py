@@ -19,6 +19,9 @@ from pipeline.text import Text
 
 _TOLD = Verdict("past_result", "past.told", 0.87)
 _HEADLINE = Verdict("boilerplate", "place.headline", 0.9)
+_SURE = frozenset(
+    f"past.{name}" for name in ("verb", "lately", "now", "opening", "opening_lately", "telling", "list")
+)
 _ASKED = frozenset({"ge", "le"})
 _LONGEST_HEADLINE = 160
 _NO_HEADLINE = ("-", "+", "*", "•"), (".", ";", ":")
@@ -65,7 +68,7 @@ def as_told(text: Text, document: Document, judged: Sequence[Judged]) -> list[Ju
             verdict = _HEADLINE
         elif _may_be_told(one) and not turns.looks_ahead(one.statement, one.quantity.start, result):
             verdict = _TOLD
-        if verdict.role == "past_result":
+        if verdict.rule in _SURE or verdict is _TOLD:
             result = one.quantity.start
         told.append(replace(one, verdict=verdict))
     return told

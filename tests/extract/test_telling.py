@@ -79,3 +79,8 @@ def test_lines_below_a_label_are_aims():
 def test_pictographs_stand_before_headings():
     page = "📌 I. MỤC ĐÍCH\n\nXanh hơn.\n\n🎯 II. CHỈ TIÊU\n\n- Trồng 900 cây.\n"
     assert [(row.path, row.kind) for row in tables(page).sections] == [("I", "purpose"), ("II", "targets")]
+
+
+def test_a_result_that_only_a_weak_word_tells_turns_nothing():
+    page = "Kế hoạch của huyện đề ra các chỉ tiêu:\n\n- Rác thải vẫn còn 5 tấn.\n\n- Tỷ lệ hộ phân loại rác đạt 85%.\n"
+    assert quotes(page) == ["85%"]
