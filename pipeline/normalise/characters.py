@@ -20,7 +20,7 @@ _ONE_FOR_ONE = GLYPHS | {
 }  # fmt: skip
 # Any other glyph of a symbol font, or the letter of its key, where an item begins.
 _KEYS = "§Øü"
-_BULLET = re.compile(rf"(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff{_KEYS}](?=[ \t]+[^\W\d_])")
+_BULLET = re.compile(rf"[\ue000-\uf8ff{_KEYS}](?:(?<=^.)|(?<=^ .))(?= [^\W\d_])", re.MULTILINE)
 # One set of characters only: with alternatives the scan takes three times as long.
 _ODD = re.compile(f"[{_BREAK}{_BLANK}{_DROPPED}\ufffe\ud800-\udfff]+")
 _KINDS = re.compile(
@@ -46,8 +46,11 @@ def clean(raw: str) -> Draft:
     A gap as wide as one between columns is a line break; U+FFFE, which pypdfium2 writes for a hyphen at the end of
     a line, is a hyphen again.
     """
-    draft = Draft(raw.replace("\xa0", " ")) if _USUAL.fullmatch(raw) else _plain(raw)
-    return edit(draft, _gaps(draft.text)) if "  " in draft.text else draft
+    usual = _USUAL.fullmatch(raw) is not None
+    draft = Draft(raw.replace("\xa0", " ")) if usual else _plain(raw)
+    if "  " in draft.text:
+        draft = edit(draft, _gaps(draft.text))
+    return draft if usual else replace(draft, text=_BULLET.sub("•", draft.text))
 
 
 def _plain(raw: str) -> Draft:
@@ -56,10 +59,8 @@ def _plain(raw: str) -> Draft:
     text = draft.text
     for odd, plain in _ONE_FOR_ONE.items():
         text = text.replace(odd, plain)
-    is_odd = not text.replace("\n", "").isprintable()
-    if is_odd or any(key in text for key in _KEYS):
-        text = _BULLET.sub(r"\g<indent>•", text)
     draft = replace(draft, text=text)
+    is_odd = not text.replace("\n", "").isprintable()
     if is_odd:
         draft = edit(draft, _plainings(text))
     if not unicodedata.is_normalized("NFC", draft.text):
