@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from pipeline.cues import Cues
 from pipeline.extract.clauses import Span
 from pipeline.extract.judging import Judged
 from pipeline.extract.reported import page_day
-from pipeline.extract.setting import AIMING, Verdict, cue
+from pipeline.extract.setting import AIMING, Verdict
+from pipeline.lexicon import patterns, words
 from pipeline.schema import Document
 from pipeline.text import Text
 
+_pattern = patterns("telling")
 _TOLD = Verdict("past_result", "past.told", 0.87)
 _HEADLINE = Verdict("boilerplate", "place.headline", 0.9)
 _SURE = frozenset(
@@ -24,6 +27,7 @@ _SURE = frozenset(
 )
 _ASKED = frozenset({"ge", "le"})
 _LONGEST_HEADLINE = 160
+_LEAD = 8  # the longest word that leads a year in, and what parts it from the word before
 _NO_HEADLINE = ("-", "+", "*", "•"), (".", ";", ":")
 
 
@@ -93,14 +97,25 @@ def _headline_end(text: Text) -> int:
 
 def _read_turns(folded: str, first_year: int | None) -> _Turns:
     """The turns by words, and by years: one before ``first_year`` was, one behind it is to come."""
-    found = sorted(_turns(folded, first_year))
+    cues = Cues(folded, ("telling",))
+    found = sorted([*_words(cues, "foretells", ahead=True), *_words(cues, "recounts", ahead=False)])
+    if first_year is not None:
+        found = sorted([*found, *_years(cues, first_year)])
     return _Turns(tuple(at for at, _ in found), tuple(ahead for _, ahead in found))
 
 
-def _turns(folded: str, first_year: int | None) -> Iterator[tuple[int, bool]]:
-    for name, ahead in (("foretells", True), ("recounts", False)):
-        yield from ((hit.start(), ahead) for hit in cue(name).finditer(folded))
-    if first_year is not None:
-        for hit in cue("year_told").finditer(folded):
-            if (year := int(hit[1])) != first_year:  # of its own year a page tells both
-                yield hit.start(), year > first_year
+def _words(cues: Cues, name: str, *, ahead: bool) -> Iterator[tuple[int, bool]]:
+    for word in words("telling", name):
+        yield from ((at, ahead) for at in cues.of(word) if _pattern(name).match(cues.folded, at))
+
+
+def _years(cues: Cues, first_year: int) -> Iterator[tuple[int, bool]]:
+    """Years by which a statement is led in; of its own year a page tells both."""
+    for at in cues.of("năm "):
+        year = _pattern("year").match(cues.folded, at)
+        if (
+            year
+            and int(year[1]) != first_year
+            and _pattern("year_led").search(cues.folded[max(at - _LEAD, 0) : at])
+        ):
+            yield at, int(year[1]) > first_year
