@@ -52,9 +52,9 @@ def lead_of(scene: Scene, mention: DateMention, partner: DateMention | None) -> 
         if found is not None:
             return Lead(found.start(), prepositions()[found[1]])
     end = partner.end if partner else mention.end
-    if not _stands_free(scene, mention, end):
-        return None
     closes = partner is None and around("closing").search(scene.folded, low, mention.start)
+    if not (closes or _stands_free(scene, mention, end)):
+        return None
     return Lead(mention.start, "until" if closes else "free")
 
 
@@ -191,13 +191,18 @@ def _of_event(scene: Scene, low: int, mention: DateMention) -> bool:
 def _opens(scene: Scene, end: int, mention: DateMention) -> bool:
     """Whether what follows a time that opens a clause shows that it schedules something."""
     if mention.granularity in ("year", "day") and not (mention.has_year and _later(scene, mention)):
-        return False
+        return mention.has_year and _announced(scene, end)
     found = around("scheduling").match(scene.folded, end)
     if found is None and end < len(scene.folded):
         return False
     # A year alone on its line is the last line of a title.
     alone = found is None or found[0].strip(" ") == "\n"
     return not (alone and mention.granularity == "year" and not mention.ranged)
+
+
+def _announced(scene: Scene, end: int) -> bool:
+    """Whether a page, which no day of issue tells about, says what is planned for the time that ends at ``end``."""
+    return scene.since is None and around("announced").match(scene.folded, end) is not None
 
 
 def _exact(scene: Scene, low: int, end: int, mention: DateMention) -> bool:

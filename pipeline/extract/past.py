@@ -14,6 +14,7 @@ _BETWEEN = 60
 _FUNDS = frozenset({"percent", "money"})
 _OF_STATE = frozenset({"past.before", "past.share"})
 _OF_NORMS = frozenset({"rate.compared", "rate.share_of_cost"})
+_MEASURED = frozenset({"past.achieved", "past.measured", "past.after", "rate.share_of_norm"})
 _TOLD = frozenset({"past.verb", "past.lately"})
 _FLOORS = frozenset({"ge.before", "le.before", "ge.from", "ge.after"})
 _SAID = "cho biết:"
@@ -102,6 +103,8 @@ def _changes(setting: Setting, quantity: Quantity) -> bool:
 
 def _contradicted(setting: Setting, quantity: Quantity, rule: str) -> bool:
     """Whether a verb before the quantity makes an aim of what the cue took for a stock or a norm."""
+    if rule in _MEASURED and cue("strives").search(setting.before):
+        return True  # "phấn đấu đạt 110% kế hoạch"
     if rule == "past.stock":
         return cue("gives").search(setting.before) is not None
     if rule == "past.at_hand":

@@ -24,6 +24,7 @@ _BY_KIND: dict[SectionKind | None, Verdict] = {
 }
 _MUST = " phải "
 _LETTER = re.compile(r"[^\W\d_]")
+_EACH_BACK = 40
 _QUOTED = re.compile(r'"[^"\n]{0,70}$')
 _DAILY = frozenset({"buổi", "bữa", "ca"})
 _WORKED = frozenset({"giờ", "giờ làm việc", "tiết"})
@@ -88,7 +89,7 @@ def _by_unit(setting: Setting, quantity: Quantity, earlier: Earlier) -> Verdict 
 
 def _reached(quantity: Quantity, before: str) -> bool:
     """Whether criteria and the like are to be reached by each: ``bình quân đạt 17 tiêu chí/xã``."""
-    each = quantity.per is not None or cue("each").search(before) is not None
+    each = quantity.per is not None or cue("each").search(before[-_EACH_BACK:]) is not None
     return each and (quantity.comparator == "ge" or cue("attains").search(before) is not None)
 
 

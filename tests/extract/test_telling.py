@@ -84,3 +84,14 @@ def test_pictographs_stand_before_headings():
 def test_a_result_that_only_a_weak_word_tells_turns_nothing():
     page = "Kế hoạch của huyện đề ra các chỉ tiêu:\n\n- Rác thải vẫn còn 5 tấn.\n\n- Tỷ lệ hộ phân loại rác đạt 85%.\n"
     assert quotes(page) == ["85%"]
+
+
+@pytest.mark.parametrize(
+    ("told", "bounds"),
+    [
+        ("Năm 2031, huyện đặt chỉ tiêu trồng 900 cây.", ["Năm 2031"]),
+        ("Năm 2031, huyện đã trồng 900 cây.", []),
+    ],
+)
+def test_a_year_that_opens_what_a_page_announces_is_a_deadline(told, bounds):
+    assert [row.quote for row in tables(f"Tuổi trẻ trồng cây\n\n{told}\n").deadlines] == bounds
