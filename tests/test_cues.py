@@ -8,7 +8,7 @@ from pipeline import cues
 from pipeline.cues import Cues
 from pipeline.lexicon import load, names
 
-TABLES = (*cues._TABLES, "organisations")
+TABLES = (*cues._TABLES, "organisations", "telling")
 CUES = cues._scan(TABLES)[1]
 
 

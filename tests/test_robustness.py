@@ -172,6 +172,15 @@ def limit_file_size():
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 
 
+@pytest.fixture
+def _interrupts_heeded():
+    """Where a shell runs the tests in the background Ctrl-C is ignored, by every process they start too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts_heeded")
 @pytest.mark.parametrize("killed_by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_killed_in_the_middle(chitieu, folder, tmp_path, killed_by):
     assert chitieu("extract", "in", "--output", "ds").returncode == 0
