@@ -9,6 +9,7 @@ from pipeline.extract.setting import cue
 from pipeline.text import Line, Text
 
 _REACH = 20
+_LONGEST_LABEL = 80
 _ITEM = re.compile(r"[-+*•–]|\(?[0-9]{1,2}[.)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2})+[. ](?![0-9])|\(?[a-zđ]\)")
 
 
@@ -34,7 +35,8 @@ def aims_below_labels(text: Text) -> Iterator[Span]:
     below: Line | None = None
     end = 0
     for line in text.lines:
-        if cue("aims_label").fullmatch(text.folded, line.start, line.end):
+        short = line.end - line.start <= _LONGEST_LABEL
+        if short and cue("aims_label").fullmatch(text.folded, line.start, line.end):
             if below is not None:
                 yield below.end, end
             below, end = line, line.end
